@@ -1,0 +1,1 @@
+"""podpub turns a recording into a published podcast episode with one command."""

@@ -1,0 +1,54 @@
+"""The nouns of a podcast: frozen, valid by construction, standard library only."""
+
+from podpub.model.audio import Fade, LoudnessReport, Mastered, Mastering, Measurement
+from podpub.model.category import CATEGORIES, Category
+from podpub.model.chapter import Chapter
+from podpub.model.episode import Episode, EpisodeType, Person, Production, TranscriptSource
+from podpub.model.finding import Finding, Level
+from podpub.model.picture import Picture
+from podpub.model.progress import Tell, silent
+from podpub.model.release import (
+    Enclosure,
+    Inputs,
+    Release,
+    ShowRecord,
+    TranscriptFile,
+    release_id,
+)
+from podpub.model.show import FolderLocation, Owner, Project, Show, ShowType
+from podpub.model.slug import Slug
+from podpub.model.timeline import Timeline
+
+__all__ = [
+    "CATEGORIES",
+    "Category",
+    "Chapter",
+    "Enclosure",
+    "Episode",
+    "EpisodeType",
+    "Fade",
+    "Finding",
+    "FolderLocation",
+    "Inputs",
+    "Level",
+    "LoudnessReport",
+    "Mastered",
+    "Mastering",
+    "Measurement",
+    "Owner",
+    "Person",
+    "Picture",
+    "Production",
+    "Project",
+    "Release",
+    "Show",
+    "ShowRecord",
+    "ShowType",
+    "Slug",
+    "Tell",
+    "Timeline",
+    "TranscriptFile",
+    "TranscriptSource",
+    "release_id",
+    "silent",
+]

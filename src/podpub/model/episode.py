@@ -1,0 +1,95 @@
+"""An episode as listeners know it, and as the host keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - records are validated at run time
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003
+
+from podpub.model.audio import Mastering  # noqa: TC001
+from podpub.model.chapter import Chapter  # noqa: TC001
+from podpub.model.slug import Slug  # noqa: TC001
+
+
+class EpisodeType(StrEnum):
+    """What kind of episode it is."""
+
+    FULL = "full"
+    TRAILER = "trailer"
+    BONUS = "bonus"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who can be heard; roles are those of the podcast taxonomy, in lower case."""
+
+    name: str
+    role: str = "host"
+    url: str | None = None
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """What listeners are told about an episode.
+
+    Attributes:
+        date: Aware; when the episode appears in the feed.
+        summary: Plain text, one or two sentences.
+        notes: Show notes in Markdown.
+        link: The episode's page; None where it has none of its own.
+        explicit: None inherits from the show.
+        chapters: In time order. In a `Production` as the host wrote them (time of the recording), in a
+            `Release` as they are heard (time of the published file).
+    """
+
+    guid: str
+    slug: Slug
+    title: str
+    date: datetime
+    type: EpisodeType = EpisodeType.FULL
+    number: int | None = None
+    season: int | None = None
+    summary: str = ""
+    notes: str = ""
+    link: str | None = None
+    explicit: bool | None = None
+    persons: tuple[Person, ...] = ()
+    tags: tuple[str, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    block: bool = False
+
+    def __post_init__(self) -> None:
+        if self.date.tzinfo is None:
+            raise ValueError("an episode's date needs a time zone")
+        starts = [chapter.start_s for chapter in self.chapters]
+        if starts != sorted(set(starts)):
+            raise ValueError("chapters stand in time order, no two at the same moment")
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptSource:
+    """A transcript the host wrote: WebVTT or SubRip, by its extension."""
+
+    path: Path
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """An episode and everything it is made from.
+
+    Attributes:
+        file: The episode.yaml.
+        image: The episode's own cover; None uses the show's.
+        mastering: The show's audio settings with the episode's own on top.
+    """
+
+    episode: Episode
+    file: Path
+    recording: Path
+    mastering: Mastering
+    image: Path | None = None
+    transcripts: tuple[TranscriptSource, ...] = ()
+    draft: bool = False

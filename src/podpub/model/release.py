@@ -1,0 +1,91 @@
+"""What lies in the storage for each released episode, and for the show."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - records are validated at run time
+
+from podpub.model.audio import LoudnessReport  # noqa: TC001
+from podpub.model.episode import Episode  # noqa: TC001
+from podpub.model.show import Show  # noqa: TC001
+
+
+def release_id(guid: str) -> str:
+    """Return the storage-safe id of an episode: 32 hexadecimal digits of its GUID's SHA-256."""
+    return hashlib.sha256(guid.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """The published file as it lies in the storage; `duration_s` is exact, not rounded."""
+
+    key: str
+    bytes: int
+    type: str
+    duration_s: float
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptFile:
+    """A published transcript: storage key, MIME type, language."""
+
+    key: str
+    type: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Fingerprints of what a release was made from: equal inputs need no new work.
+
+    Attributes:
+        audio: The recording, intro, outro and the mastering settings.
+        tags: The texts, chapters and cover that are written into the file.
+    """
+
+    audio: str
+    tags: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The record of a released episode, the source of truth for feed and pages.
+
+    Attributes:
+        episode: As published: chapters in the time of the published file.
+        image: Storage key of the episode's own cover.
+        tools: Name and version of every tool that shaped the audio.
+        changed: When this record last said something new (UTC).
+    """
+
+    episode: Episode
+    enclosure: Enclosure
+    loudness: LoudnessReport
+    inputs: Inputs
+    tools: tuple[tuple[str, str], ...]
+    changed: datetime
+    image: str | None = None
+    transcripts: tuple[TranscriptFile, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The record's name in the storage."""
+        return release_id(self.episode.guid)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRecord:
+    """The show as published: what the feed's channel is made from.
+
+    Attributes:
+        image: Storage key of the cover.
+        public_url: Where the storage is seen from outside; ends with a slash.
+        changed: When this record last said something new (UTC).
+    """
+
+    show: Show
+    image: str
+    public_url: str
+    changed: datetime
