@@ -6,6 +6,7 @@ from podpub.model.chapter import Chapter
 from podpub.model.episode import Episode, EpisodeType, Person, Production, TranscriptSource
 from podpub.model.finding import Finding, Level
 from podpub.model.picture import Picture
+from podpub.model.places import Places
 from podpub.model.progress import Tell, silent
 from podpub.model.release import (
     Enclosure,
@@ -38,6 +39,7 @@ __all__ = [
     "Owner",
     "Person",
     "Picture",
+    "Places",
     "Production",
     "Project",
     "Release",

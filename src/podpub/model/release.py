@@ -9,6 +9,7 @@ from datetime import datetime  # noqa: TC003 - records are validated at run time
 from podpub.model.audio import LoudnessReport  # noqa: TC001
 from podpub.model.episode import Episode  # noqa: TC001
 from podpub.model.show import Show  # noqa: TC001
+from podpub.model.timeline import Timeline  # noqa: TC001
 
 
 def release_id(guid: str) -> str:
@@ -43,10 +44,12 @@ class Inputs:
     Attributes:
         audio: The recording, intro, outro and the mastering settings.
         tags: The texts, chapters and cover that are written into the file.
+        texts: Everything that is told beside the file: notes, persons, transcripts and so on.
     """
 
     audio: str
     tags: str
+    texts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Release:
     Attributes:
         episode: As published: chapters in the time of the published file.
         image: Storage key of the episode's own cover.
+        timeline: How the recording's time became the published file's.
         tools: Name and version of every tool that shaped the audio.
         changed: When this record last said something new (UTC).
     """
@@ -63,6 +67,7 @@ class Release:
     episode: Episode
     enclosure: Enclosure
     loudness: LoudnessReport
+    timeline: Timeline
     inputs: Inputs
     tools: tuple[tuple[str, str], ...]
     changed: datetime

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - records are validated at run time
 from uuid import UUID  # noqa: TC003
+from zoneinfo import ZoneInfo
 
 from podpub.model.category import Category  # noqa: TC001
 from podpub.model.episode import Person  # noqa: TC001
@@ -47,6 +48,11 @@ class Show:
     new_feed_url: str | None = None
     block: bool = False
     complete: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone by its name; `zoneinfo.ZoneInfoNotFoundError` where nobody knows it."""
+        return ZoneInfo(self.timezone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,11 @@ class Timeline:
     lead_s: float
     total_s: float
 
-    def published(self, recorded_s: float) -> float:
-        """Return where `recorded_s` of the recording is heard.
-
-        What was cut off at an end moves to that end. The very beginning stays the very beginning:
-        a first chapter at 0 also covers the intro.
-        """
-        if recorded_s == 0:
-            return 0.0
+    def heard(self, recorded_s: float) -> float:
+        """Return when `recorded_s` of the recording is heard; what was cut off moves to the cut."""
         kept = min(max(recorded_s - self.trimmed_start_s, 0.0), self.recording_s)
         return self.lead_s + kept
+
+    def chapter_start(self, recorded_s: float) -> float:
+        """Return where a chapter begins: as heard, but one at 0 also covers the intro."""
+        return self.heard(recorded_s) if recorded_s else 0.0

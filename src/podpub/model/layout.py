@@ -1,0 +1,53 @@
+"""Where everything lies in the storage, and what each key promises to those who fetch it."""
+
+from __future__ import annotations
+
+import re
+
+from podpub.model.slug import Slug  # noqa: TC001 - part of public signatures
+
+FEED_KEY = "feed.xml"
+SHOW_KEY = "show.json"
+RELEASES = "releases/"
+
+_KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+_LONGEST_KEY = 512
+_HASH_DIGITS = 16
+_CONTENT_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "jpg": "image/jpeg",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "m4a": "audio/x-m4a",
+    "mp3": "audio/mpeg",
+    "png": "image/png",
+    "srt": "application/x-subrip",
+    "vtt": "text/vtt; charset=utf-8",
+    "xml": "application/rss+xml; charset=utf-8",
+}
+
+
+def media_key(slug: Slug, sha256: str) -> str:
+    """Return the key of a published file: changed bytes get a new URL."""
+    return f"media/{slug}-{sha256[:_HASH_DIGITS]}.mp3"
+
+
+def asset_key(name: Slug, sha256: str, extension: str) -> str:
+    """Return the key of a cover, transcript or chapter file."""
+    return f"assets/{name}-{sha256[:_HASH_DIGITS]}.{extension}"
+
+
+def release_key(identity: str) -> str:
+    """Return the key of a release record."""
+    return f"{RELEASES}{identity}.json"
+
+
+def is_key(key: str) -> bool:
+    """Tell whether a key is safe on every storage: short plain ASCII, no hidden or climbing parts."""
+    return len(key) <= _LONGEST_KEY and _KEY.fullmatch(key) is not None
+
+
+def content_type(key: str) -> str:
+    """Return the MIME type that a key is served with."""
+    return _CONTENT_TYPES.get(key.rpartition(".")[2], "application/octet-stream")

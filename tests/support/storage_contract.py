@@ -1,0 +1,108 @@
+"""What every storage has to keep; a test class per storage inherits all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from podpub.errors import ConflictError, StorageError
+from podpub.storage import ABSENT, Unchanged
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from podpub.storage import Storage
+
+
+class StorageContract:
+    def test_what_was_written_is_read_back(self, storage: Storage) -> None:
+        storage.write("feed.xml", "Ä und <ö>".encode())
+        stored = storage.read("feed.xml")
+        assert stored is not None
+        assert stored.body == "Ä und <ö>".encode()
+
+    def test_a_file_arrives_as_its_bytes(self, storage: Storage, tmp_path: Path) -> None:
+        content = bytes(range(256)) * 10_000
+        source = tmp_path / "source.bin"
+        source.write_bytes(content)
+        storage.write("media/a.mp3", source)
+        assert b"".join(storage.stream("media/a.mp3")) == content
+        assert storage.size("media/a.mp3") == len(content)
+
+    def test_what_is_not_there_is_none(self, storage: Storage) -> None:
+        assert storage.read("feed.xml") is None
+        assert storage.size("media/a.mp3") is None
+        assert list(storage.keys("releases/")) == []
+
+    def test_streaming_what_is_not_there_is_an_error(self, storage: Storage) -> None:
+        with pytest.raises(StorageError):
+            list(storage.stream("media/a.mp3"))
+
+    def test_writing_again_replaces(self, storage: Storage) -> None:
+        storage.write("show.json", b"a longer old content")
+        storage.write("show.json", b"new")
+        stored = storage.read("show.json")
+        assert stored is not None
+        assert stored.body == b"new"
+
+    def test_the_tag_names_the_bytes(self, storage: Storage) -> None:
+        storage.write("a.json", b"one")
+        first = storage.read("a.json")
+        storage.write("a.json", b"two")
+        second = storage.read("a.json")
+        assert first is not None
+        assert second is not None
+        assert first.etag != second.etag
+
+    def test_a_key_that_exists_is_not_created_again(self, storage: Storage) -> None:
+        storage.write("releases/a.json", b"first", expect=ABSENT)
+        with pytest.raises(ConflictError):
+            storage.write("releases/a.json", b"second", expect=ABSENT)
+        stored = storage.read("releases/a.json")
+        assert stored is not None
+        assert stored.body == b"first"
+
+    def test_an_update_needs_the_tag_that_was_read(self, storage: Storage) -> None:
+        storage.write("a.json", b"one")
+        read = storage.read("a.json")
+        assert read is not None
+        storage.write("a.json", b"two", expect=Unchanged(read.etag))
+        with pytest.raises(ConflictError):
+            storage.write("a.json", b"three", expect=Unchanged(read.etag))
+        stored = storage.read("a.json")
+        assert stored is not None
+        assert stored.body == b"two"
+
+    def test_an_update_of_nothing_is_a_conflict(self, storage: Storage) -> None:
+        with pytest.raises(ConflictError):
+            storage.write("a.json", b"one", expect=Unchanged("a tag from somewhere"))
+        assert storage.read("a.json") is None
+
+    def test_keys_are_listed_by_prefix(self, storage: Storage) -> None:
+        for key in ("releases/a.json", "releases/b.json", "media/a.mp3", "feed.xml"):
+            storage.write(key, b"x")
+        assert sorted(storage.keys("releases/")) == ["releases/a.json", "releases/b.json"]
+        assert sorted(storage.keys("")) == ["feed.xml", "media/a.mp3", "releases/a.json", "releases/b.json"]
+
+    @pytest.mark.parametrize(
+        "key",
+        [
+            pytest.param("../outside", id="climbs out"),
+            pytest.param("/absolute", id="absolute"),
+            pytest.param("media/../../outside", id="climbs out in the middle"),
+            pytest.param(".hidden", id="hidden"),
+            pytest.param("media/.hidden", id="hidden in a folder"),
+            pytest.param("umläut.mp3", id="not ASCII"),
+            pytest.param("a b", id="space"),
+            pytest.param("a//b", id="empty part"),
+            pytest.param("", id="empty"),
+            pytest.param("a\\b", id="backslash"),
+            pytest.param("feed.xml\n", id="newline at the end"),
+        ],
+    )
+    def test_a_key_that_is_not_plain_is_refused(self, storage: Storage, key: str) -> None:
+        with pytest.raises(ValueError, match="not a storage key"):
+            storage.write(key, b"x")
+        with pytest.raises(ValueError, match="not a storage key"):
+            storage.read(key)
