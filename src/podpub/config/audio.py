@@ -1,0 +1,108 @@
+"""The `audio:` of a show and the `mastering:` of an episode → mastering settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from podpub.config.fields import YesNo, lowered
+from podpub.config.files import audio_file
+from podpub.config.keys import Written
+from podpub.config.tree import Text
+from podpub.model import Fade, Mastering
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
+
+    from podpub.config.desk import Desk
+
+_CHANNELS = {"mono": 1, "1": 1, "stereo": 2, "2": 2}
+_BITRATE_KBPS = {1: 96, 2: Mastering().bitrate_kbps}
+_NONE = "none"
+
+
+def _allowed(setting: str) -> AfterValidator:
+    """Let the noun itself say which values it takes, a setting at a time."""
+
+    def check(value: Any) -> Any:  # noqa: ANN401 - numbers of either kind
+        replace(Mastering(), **{setting: value})
+        return value
+
+    return AfterValidator(check)
+
+
+def _fade(value: float) -> float:
+    return Fade(value).seconds
+
+
+def _piece(value: object, info: ValidationInfo[Desk]) -> Path | None:
+    """Return an intro or outro; the word `none` takes away the show's."""
+    return None if isinstance(value, Text) and value.lower() == _NONE else audio_file(value, info)
+
+
+_Piece = Annotated[Path | None, BeforeValidator(_piece), WithJsonSchema({"type": "string"})]
+
+
+class WrittenAudio(Written):
+    """Loudness and format of the published audio."""
+
+    aliases: ClassVar[dict[str, str]] = {
+        "target": "loudness",
+        "target_lufs": "loudness",
+        "lufs": "loudness",
+        "loudnesstarget": "loudness",
+        "peak": "true_peak",
+        "maxpeak": "true_peak",
+        "ceiling": "true_peak",
+        "samplerate": "sample_rate",
+        "cross_fade": "crossfade",
+    }
+
+    loudness: Annotated[float, _allowed("target_lufs")] | None = Field(
+        None, title="Loudness", description="Integrated loudness in LUFS; podcast apps expect -16."
+    )
+    true_peak: Annotated[float, _allowed("ceiling_dbtp")] | None = Field(
+        None, title="True peak", description="The highest peak of the published file, in dBTP; usually -1."
+    )
+    channels: (
+        Annotated[
+            Literal["stereo", "mono", "1", "2"],
+            BeforeValidator(lowered),
+            AfterValidator(_CHANNELS.__getitem__),
+            WithJsonSchema({"enum": ["stereo", "mono", 1, 2]}),
+        ]
+        | None
+    ) = Field(None, title="Channels", description="stereo (the default) or mono.")
+    bitrate: Annotated[int, _allowed("bitrate_kbps")] | None = Field(
+        None, title="Bitrate", description="Constant, in kbit/s; 128 for stereo and 96 for mono by default."
+    )
+    sample_rate: Annotated[int, _allowed("sample_rate")] | None = Field(
+        None, title="Sample rate", description="44100 or 48000 Hz; left out, that of the recording."
+    )
+    intro: _Piece = Field(None, title="Intro", description="An audio file, or `none`.")
+    outro: _Piece = Field(None, title="Outro", description="An audio file, or `none`.")
+    crossfade: Annotated[float, AfterValidator(_fade)] | None = Field(
+        None, title="Cross-fade", description="How long intro, recording and outro overlap, in seconds."
+    )
+    trim: YesNo | None = Field(None, title="Trim", description="Cut off the silence at both ends.")
+
+
+_SETTINGS = {
+    "loudness": "target_lufs",
+    "true_peak": "ceiling_dbtp",
+    "bitrate": "bitrate_kbps",
+}
+
+
+def mastering(written: WrittenAudio | None, *, over: Mastering) -> Mastering:
+    """Lay what a host wrote over other settings; a bitrate nobody chose follows the channels."""
+    given = written.model_dump(exclude_unset=True) if written else {}
+    settings: dict[str, Any] = {_SETTINGS.get(name, name): value for name, value in given.items()}
+    if "crossfade" in settings:
+        settings["crossfade"] = Fade(settings["crossfade"])
+    if over.bitrate_kbps == _BITRATE_KBPS[over.channels]:
+        settings.setdefault("bitrate_kbps", _BITRATE_KBPS[settings.get("channels", over.channels)])
+    return replace(over, **settings)

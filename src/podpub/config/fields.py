@@ -1,0 +1,238 @@
+"""The kinds of values in a show's files: texts, addresses, languages, time zones, lists."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from podpub.config.mistake import Mistake
+from podpub.config.traps import quoted
+from podpub.config.tree import Listing, Section, Text
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler, ValidationInfo
+    from pydantic_core import CoreSchema
+
+    from podpub.config.desk import Desk
+
+_LONGEST_LINE = 255
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
+_KINDS: dict[type, str] = {Section: "keys with values", Listing: "a list"}
+
+
+def text_of(value: object) -> Text:
+    """Return the value when it is a text.
+
+    Raises:
+        Mistake: It is a list or a section.
+    """
+    if isinstance(value, Text):
+        return value
+    kind = _KINDS.get(type(value), "something else")
+    raise Mistake(
+        f"has to be a text, and is {kind}", code="wrong-kind", fix="Write it in one line behind the colon."
+    )
+
+
+def prose(value: object, info: ValidationInfo[Desk]) -> str:
+    """Return a text of any length without the empty lines around it."""
+    text = text_of(value)
+    tell_of_comment(text, info.context)
+    return str(text).strip()
+
+
+def tell_of_comment(text: Text, desk: Desk) -> None:
+    """Warn when YAML took the end of a text for a comment."""
+    if not text.cut:
+        return
+    whole = f"{text} {text.cut}".strip()
+    desk.warn(
+        "comment",
+        text,
+        f"`{text.cut}` is a comment to YAML and not part of the text",
+        f"Write {quoted(whole)} if it belongs to the text, or a space behind the # if it does not.",
+    )
+
+
+def one_line(value: object, info: ValidationInfo[Desk]) -> str:
+    """Return a text of one line, at most 255 characters (PSP-1: values in a feed)."""
+    text = prose(value, info)
+    if "\n" in text or "\r" in text:
+        raise Mistake("has more than one line", code="too-many-lines", fix="Write it in one line.")
+    if len(text) > _LONGEST_LINE:
+        raise Mistake(
+            f"has {len(text)} characters, and podcast apps read {_LONGEST_LINE}",
+            code="too-long",
+            fix="Shorten it; details belong into the description or the notes.",
+        )
+    return text
+
+
+def web_address(value: object) -> str:
+    """Return an absolute http(s) URL in ASCII that carries no credentials.
+
+    What is refused is never repeated: it may hold a password or a signature.
+    """
+    text = str(text_of(value)).strip()
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError as error:
+        raise _no_address() from error
+    if parts.scheme.lower() not in {"http", "https"} or not host or re.search(r"[\s<>\"]", text):
+        raise _no_address()
+    if "@" in parts.netloc or "x-amz-" in parts.query.lower():
+        raise Mistake(
+            "holds a password or a signature that everybody would see",
+            code="secret-in-url",
+            fix="Write the public address, without what stands before the @ or behind the ?.",
+        )
+    if not text.isascii():
+        raise Mistake("may only have ASCII characters in it", code="url", instead=_ascii_url(text))
+    return text
+
+
+def _no_address() -> Mistake:
+    return Mistake(
+        "is not a web address",
+        code="url",
+        fix="Write it whole, like https://example.org/podcast, without spaces.",
+    )
+
+
+def _ascii_url(text: str) -> str:
+    parts = urlsplit(text)
+    try:
+        host = parts.netloc.encode("idna").decode()
+    except UnicodeError:
+        host = parts.netloc
+    path, query, fragment = (quote(part, safe="/%?=&:,;+@~") for part in parts[2:])
+    return parts._replace(netloc=host, path=path, query=query, fragment=fragment).geturl()
+
+
+def folder_address(value: object) -> str:
+    """Return a URL that ends with a slash, and so can be joined with a key."""
+    address = web_address(value)
+    if "?" in address or "#" in address:
+        raise Mistake("is not the address of a folder", code="url", fix="Write it without ? and #.")
+    return address.rstrip("/") + "/"
+
+
+def language(value: object) -> str:
+    """Return a language tag as directories read it (BCP 47, RFC 5646): `de`, `de-at`."""
+    text = str(text_of(value)).strip()
+    if _LANGUAGE.fullmatch(text):
+        return text
+    dashed = text.replace("_", "-").split(".")[0]
+    if _LANGUAGE.fullmatch(dashed):
+        raise Mistake(
+            "is not written as podcast directories read it", code="language", instead=dashed.lower()
+        )
+    raise Mistake(
+        "is not a language podcast directories know",
+        code="language",
+        fix="Write its two letters, like `language: de`, with a country if need be: `de-at`.",
+    )
+
+
+def email(value: object) -> str:
+    """Return an e-mail address, or what looks like one."""
+    text = str(text_of(value)).strip()
+    if not _EMAIL.fullmatch(text):
+        raise Mistake(
+            "is not an e-mail address", code="email", fix="Write one address, like podcast@example.org."
+        )
+    return text
+
+
+def zone_name(value: object) -> str:
+    """Return the name of a time zone that is known here."""
+    text = str(text_of(value)).strip()
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, LookupError) as error:
+        near = _nearest_zone(text)
+        fix = f"Did you mean `{near}`?" if near else "Write a place, like `timezone: Europe/Berlin`."
+        raise Mistake("is not a time zone", code="timezone", fix=fix) from error
+    return text
+
+
+def _nearest_zone(text: str) -> str | None:
+    names = {name.lower(): name for name in available_timezones()}
+    wanted = text.lower().replace(" ", "_")
+    places = {name.rpartition("/")[2]: name for name in names}
+    near = difflib.get_close_matches(wanted, [*names, *places], n=1, cutoff=0.75)
+    return names[places.get(near[0], near[0])] if near else None
+
+
+def listed(value: object) -> Listing:
+    """Return a list; one thing alone is a list of one."""
+    if isinstance(value, Listing):
+        return value
+    return Listing([value], line=getattr(value, "line", 1))
+
+
+def some(value: object) -> Listing:
+    """Return a list with something in it."""
+    if not (found := listed(value)):
+        raise Mistake("is empty", code="missing-key", fix="Write at least one.")
+    return found
+
+
+def split(value: object, info: ValidationInfo[Desk]) -> Listing:
+    """Return a list; a text is taken apart at its commas."""
+    if not isinstance(value, Text):
+        return listed(value)
+    words = (word.strip() for word in prose(value, info).split(","))
+    return Listing([Text(word, line=value.line) for word in words if word], line=value.line)
+
+
+def lowered(value: object) -> object:
+    """Return a text in lower case, as the words of the feed are."""
+    return Text(value.strip().lower(), line=value.line) if isinstance(value, Text) else value
+
+
+class Or:
+    """Tells editors that a list may also be one of these."""
+
+    def __init__(self, *others: dict[str, Any], alone: bool = False) -> None:
+        self._others = others
+        self._alone = alone
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Put the other forms beside the list, its single entry among them when it may stand alone."""
+        schema = handler(core)
+        entry = [schema["items"]] if self._alone else []
+        return {"anyOf": [*self._others, *entry, schema]}
+
+
+TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
+
+Prose = Annotated[str, BeforeValidator(prose), WithJsonSchema(TEXT_SCHEMA)]
+Line = Annotated[str, BeforeValidator(one_line), WithJsonSchema({**TEXT_SCHEMA, "maxLength": _LONGEST_LINE})]
+Url = Annotated[
+    str,
+    BeforeValidator(web_address),
+    WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
+]
+FolderUrl = Annotated[
+    str,
+    BeforeValidator(folder_address),
+    WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
+]
+Language = Annotated[
+    str,
+    BeforeValidator(language),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}),
+]
+Email = Annotated[str, BeforeValidator(email), WithJsonSchema({"type": "string", "pattern": "@"})]
+ZoneName = Annotated[str, BeforeValidator(zone_name), WithJsonSchema({"type": "string"})]
+Tags = Annotated[tuple[Line, ...], BeforeValidator(split), Or(alone=True)]
+YesNo = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
+Whole = Annotated[int, Field(ge=1)]

@@ -1,0 +1,25 @@
+"""One thing that a host wrote and podpub cannot use."""
+
+from __future__ import annotations
+
+
+class Mistake(ValueError):  # noqa: N818 - it is the host's, no error of the program
+    """What is wrong with a value, said so that its key can stand in front: "is not a date".
+
+    Args:
+        message: What is wrong, without a full stop.
+        code: The finding's code.
+        fix: What to do instead.
+        instead: The value that was probably meant; shown behind its key.
+        line: Where, when the value itself does not know.
+    """
+
+    def __init__(
+        self, message: str, *, code: str, fix: str = "", instead: str = "", line: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.fix = fix
+        self.instead = instead
+        self.line = line

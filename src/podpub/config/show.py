@@ -1,0 +1,198 @@
+"""show.yaml → a project."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - pydantic evaluates annotations
+from typing import TYPE_CHECKING, Annotated, ClassVar
+from uuid import UUID, uuid4
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from podpub.config.audio import WrittenAudio  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.categories import WrittenCategory  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.fields import (
+    Email,
+    FolderUrl,
+    Language,
+    Line,
+    Or,
+    Prose,
+    Url,
+    YesNo,
+    ZoneName,
+    lowered,
+    some,
+    text_of,
+)
+from podpub.config.files import (
+    Folder,  # noqa: TC001 - pydantic evaluates annotations
+    ShowFile,  # noqa: TC001 - as above
+)
+from podpub.config.keys import Written
+from podpub.config.mistake import Mistake
+from podpub.config.people import Peopled
+from podpub.model import FolderLocation, Owner, Project, Show, ShowType
+
+if TYPE_CHECKING:
+    from podpub.config.tree import Section
+
+
+class WrittenOwner(Written):
+    """Who may claim the show at a directory."""
+
+    aliases: ClassVar[dict[str, str]] = {"mail": "email", "e_mail": "email"}
+
+    name: Line = Field(title="Name", description="The owner's name.")
+    email: Email = Field(title="E-mail", description="Where directories send the code that claims the show.")
+
+    def owner(self) -> Owner:
+        """Return the noun."""
+        return Owner(self.name, self.email)
+
+
+class WrittenStorage(Written):
+    """Where the show is published."""
+
+    aliases: ClassVar[dict[str, str]] = {
+        "folder": "path",
+        "base_url": "public_url",
+        "public_base_url": "public_url",
+    }
+
+    path: Folder = Field(title="Path", description="The folder that is published, beside show.yaml.")
+    public_url: FolderUrl = Field(title="Public URL", description="The web address of that folder.")
+
+    @classmethod
+    def spelled_out(cls, value: object) -> Section:
+        """Refuse a bucket as a whole."""
+        section = super().spelled_out(value)
+        if "bucket" in section:
+            raise Mistake(
+                "names a bucket, and S3-compatible storage is not in this version",
+                code="no-bucket",
+                fix="Write `path:` with a folder instead, and copy that folder to the bucket.",
+            )
+        return section
+
+
+def show_guid(value: object) -> UUID:
+    """Return the show's identity."""
+    try:
+        return UUID(str(text_of(value)).strip())
+    except ValueError as error:
+        raise Mistake(
+            "is not a UUID",
+            code="guid",
+            fix=f"A new show can take `guid: {uuid4()}`; an old one keeps its own.",
+        ) from error
+
+
+_Guid = Annotated[UUID, BeforeValidator(show_guid), WithJsonSchema({"type": "string"})]
+_Type = Annotated[ShowType, BeforeValidator(lowered)]
+
+
+class WrittenShow(Peopled):
+    """The show: what listeners and directories are told about it, and how it is made."""
+
+    aliases: ClassVar[dict[str, str]] = {
+        "summary": "description",
+        "site_url": "link",
+        "siteUrl": "link",
+        "site_link": "link",
+        "url": "link",
+        "website": "link",
+        "lang": "language",
+        "category": "categories",
+        "cover": "image",
+        "cover_art": "image",
+        "cover_art_url": "image",
+        "artwork": "image",
+        "imagePath": "image",
+        "image_url": "image",
+        "poster": "image",
+        "podcast_guid": "guid",
+        "podcast_locked": "locked",
+        "tz": "timezone",
+        "copyrightNotice": "copyright",
+        "copyright_notice": "copyright",
+        "license": "copyright",
+        "people": "persons",
+        "contributors": "persons",
+        "mastering": "audio",
+    }
+    computed: ClassVar[frozenset[str]] = frozenset(
+        {"feed_url", "feed", "feed_self_url", "rss_feed_url", "generator", "lastBuildDate", "episodes"}
+    )
+    hints: ClassVar[dict[str, str]] = {
+        "email": "Write it below `owner:`, as `owner: {name: …, email: …}`.",
+        "subtitle": "Podcast apps show none any more; write it into `description:`.",
+        "public_url": "Write it below `storage:`.",
+        "bitrate": "Write it below `audio:`.",
+        "loudness": "Write it below `audio:`.",
+    }
+
+    title: Line = Field(title="Title", description="The name of the show, without keywords.")
+    description: Prose = Field(title="Description", description="What the show is about, in Markdown.")
+    link: Url = Field(title="Link", description="The show's web page.")
+    language: Language = Field(
+        title="Language",
+        description="Two letters, with a country if need be: de, de-at.",
+        examples=["de", "en-us"],
+    )
+    author: Line = Field(title="Author", description="Who makes the show, as listeners read it.")
+    owner: WrittenOwner | None = Field(None, title="Owner", description="Who may claim it at directories.")
+    categories: Annotated[tuple[WrittenCategory, ...], BeforeValidator(some), Or(alone=True)] = Field(
+        title="Categories", description="Apple's categories, the most important first."
+    )
+    image: ShowFile = Field(
+        title="Cover", description="A square picture in the show's folder, 1400 to 3000 pixels."
+    )
+    explicit: YesNo = Field(default=False, title="Explicit", description="Whether it is for adults only.")
+    type: _Type = Field(
+        ShowType.EPISODIC, title="Type", description="episodic: newest first; serial: in order."
+    )
+    guid: _Guid = Field(
+        title="GUID", description="The show's identity, written by `podpub init`; never change it."
+    )
+    timezone: ZoneName = Field(
+        title="Time zone", description="For dates without an offset.", examples=["Europe/Berlin"]
+    )
+    copyright: Line | None = Field(None, title="Copyright", description="Who holds the rights.")
+    locked: YesNo = Field(
+        default=True, title="Locked", description="Whether other hosts may not import the show."
+    )
+    new_feed_url: Url | None = Field(None, title="New feed URL", description="Where the feed has moved to.")
+    block: YesNo = Field(default=False, title="Block", description="Hide the show from directories.")
+    complete: YesNo = Field(
+        default=False, title="Complete", description="There will be no more episodes, ever."
+    )
+    audio: WrittenAudio | None = Field(None, title="Audio", description="How every episode is mastered.")
+    storage: WrittenStorage = Field(
+        title="Storage", description="The folder that is published, and its web address."
+    )
+
+    def project(self, root: Path) -> Project:
+        """Return the noun of a show that lies in `root`."""
+        location = FolderLocation(self.storage.path, self.storage.public_url)
+        return Project(root, self._show(), self.image, location)
+
+    def _show(self) -> Show:
+        return Show(
+            title=self.title,
+            description=self.description,
+            link=self.link,
+            language=self.language,
+            author=self.author,
+            categories=tuple(written.noun() for written in self.categories),
+            guid=self.guid,
+            timezone=self.timezone,
+            explicit=self.explicit,
+            type=self.type,
+            owner=self.owner.owner() if self.owner else None,
+            copyright=self.copyright,
+            locked=self.locked,
+            persons=self.people(),
+            new_feed_url=self.new_feed_url,
+            block=self.block,
+            complete=self.complete,
+        )

@@ -1,0 +1,109 @@
+"""Bytes on the disk → text that YAML and XML can carry."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from podpub.config.mistake import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_LARGEST = 1_000_000
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# What YAML and XML both allow, without the two separators that YAML takes for the end of a line.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_KEY = re.compile(r"\s*(?:- )?([\w-]+):\s")
+_LINE_END = re.compile("\r\n|[\n\r]")
+_REPLACEMENT = "\ufffd"
+_MOST_SHOWN = 20
+_SAVE_AS_UTF8 = "Save the file as UTF-8 in your editor."
+
+
+def read_text(file: Path) -> tuple[str, list[Mistake]]:
+    """Return the file's text, and what in it is invisible and cannot be published.
+
+    Such characters are replaced, so that reading can go on.
+
+    Raises:
+        Mistake: The file cannot be read, is too large, or is no UTF-8.
+    """
+    text = _decoded(_read(file))
+    if not _UNPRINTABLE.search(text):
+        return text, []
+    return printable(text), list(_control_characters(text))[:_MOST_SHOWN]
+
+
+def printable(text: str) -> str:
+    """Replace invisible characters by U+FFFD."""
+    return _UNPRINTABLE.sub(_REPLACEMENT, text)
+
+
+def unprintable(text: str) -> str:
+    """Return the code points of invisible characters, `U+0000, U+0008`, or nothing."""
+    return ", ".join(f"U+{ord(found):04X}" for found in sorted(set(_UNPRINTABLE.findall(text))))
+
+
+def lines_of(text: str) -> list[str]:
+    """Split into lines, as an editor counts them."""
+    return _LINE_END.split(text)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise Mistake(
+                "the file is larger than 1 MB",
+                code="too-large",
+                fix="Keep texts in it, and name recordings and pictures by their file names.",
+            )
+        return file.read_bytes()
+    except OSError as error:
+        raise Mistake(
+            f"the file cannot be read: {error.strerror or error}",
+            code="unreadable",
+            fix="Check that the file is there and that you may read it.",
+        ) from error
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith(_UTF16):
+        raise Mistake(
+            "the file is saved as UTF-16 (Windows calls it Unicode)", code="encoding", fix=_SAVE_AS_UTF8
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(content, error.start) from error
+
+
+def _not_utf8(content: bytes, position: int) -> Mistake:
+    begin = content.rfind(b"\n", 0, position) + 1
+    line = content[begin:].split(b"\n", 1)[0].decode("cp1252", "replace")
+    word = next((w for w in line.split() if not w.isascii()), "")
+    return Mistake(
+        f"the file is not UTF-8; as Windows-1252 (Latin-1) the word would be `{word}`",
+        code="encoding",
+        fix=_SAVE_AS_UTF8,
+        line=content.count(b"\n", 0, position) + 1,
+    )
+
+
+def _control_characters(text: str) -> Iterator[Mistake]:
+    for number, line in enumerate(lines_of(text), start=1):
+        if found := unprintable(line):
+            key = _KEY.match(line)
+            yield control_character(f"`{key[1]}`" if key else "the line", found, line=number)
+
+
+def control_character(name: str, found: str, *, line: int | None = None) -> Mistake:
+    """Return the mistake of a text with invisible characters in it."""
+    return Mistake(
+        f"{name} has an invisible character in it ({found}) that does not belong in a text",
+        code="control-character",
+        fix="Delete it; typing the passage again is often the quickest way.",
+        line=line,
+    )
