@@ -1,0 +1,164 @@
+"""How ffmpeg is called on a file that nobody vouches for, and what its refusals mean."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from podpub.audio.running import Running
+from podpub.errors import SourceError, ToolError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from podpub.audio.ffmpeg import Ffmpeg
+    from podpub.audio.running import Words
+
+LONGEST_S = 24 * 3600
+# Containers that hold sound themselves; playlists and scripts, which open other files, are not here.
+_FORMATS = "mp3,wav,w64,flac,ogg,aiff,mov,matroska,aac,caf,au,asf,amr,ape,wv,tta,avi,mpegts,flv"
+_CUT_OUT_OF_STREAMS = {"mp3", "aac"}
+_TORN_PACKETS = 3
+_SHORT_BY_S = 0.5
+_MOST_CHANNELS = 8
+_AU_HEADER = 24
+
+_EXPORT_AGAIN = "Export the recording again, or point `audio:` at another file."
+_NO_AUDIO = ("it is not an audio file", "Point `audio:` at a recording: wav, flac, mp3, m4a, ogg or another.")
+# ffmpeg's words, what they mean, and what helps; the first that fits is told
+_MEANINGS = (
+    ("not on whitelist", *_NO_AUDIO),
+    ("matches no streams", "there is no sound in it", "Point `audio:` at a file with sound."),
+    ("Stream map", "there is no sound in it", "Point `audio:` at a file with sound."),
+    (
+        "moov atom not found",
+        "it is not an audio file, or was never finished: its index is missing",
+        _EXPORT_AGAIN,
+    ),
+    ("two consecutive MPEG", *_NO_AUDIO),
+    ("Permission denied", "podpub may not read it", "Allow reading it: `chmod +r` on Linux and macOS."),
+    ("Error opening input", *_NO_AUDIO),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file says about its sound before all of it is decoded.
+
+    Attributes:
+        promised_s: The length its header promises; None where that is a guess or includes pictures.
+        length_s: A length good enough for a progress bar, 0 where unknown.
+    """
+
+    file: Path
+    channels: int
+    sample_rate: int
+    promised_s: float | None
+    length_s: float
+
+
+def file_input(file: Path) -> tuple[str, ...]:
+    """Return the arguments that open one file, and only that file.
+
+    `file:` keeps ffmpeg from reading a protocol into a name; the allow-lists keep it from following one.
+    """
+    safety = ("-protocol_whitelist", "file,pipe", "-format_whitelist", _FORMATS)
+    return (*safety, "-i", f"file:{file}", "-map", "0:a:0", "-vn", "-sn", "-dn", "-t", str(LONGEST_S))
+
+
+def pcm_input(channels: int, sample_rate: int) -> tuple[str, ...]:
+    """Return the arguments that read 16-bit PCM from standard input."""
+    return ("-f", "s16le", "-ar", str(sample_rate), "-ac", str(channels), "-i", "pipe:0")
+
+
+def call(ffmpeg: Ffmpeg, source: Sequence[str], filters: str, sink: Sequence[str]) -> list[str]:
+    """Return the whole command line; there is no other place that makes one."""
+    manners = ("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+verbose")
+    return [str(ffmpeg.path), *manners, *source, "-af", filters, *sink]
+
+
+def look(file: Path, *, ffmpeg: Ffmpeg) -> Source:
+    """Open a file and decode its first moment.
+
+    Raises:
+        SourceError: It is no regular file, no audio file, or has more channels than can be mixed down.
+    """
+    _must_be_a_file(file)
+    sink = ("-t", "0.05", "-f", "au", "pipe:1")
+    with Running(call(ffmpeg, file_input(file), "anull", sink)) as running:
+        header = running.stdout.read()[:_AU_HEADER]
+        code = running.finish()
+    if code != 0 or len(header) < _AU_HEADER:
+        raise refusal(file, running.words)
+    sample_rate, channels = int.from_bytes(header[16:20], "big"), int.from_bytes(header[20:24], "big")
+    if channels > _MOST_CHANNELS:
+        raise SourceError(f"{file.name} has {channels} channels", fix="Mix it down to stereo or mono first.")
+    length_s = _seconds(running.words.facts.get("duration", "0:0:0"))
+    sure = length_s and not {"guess", "video"} & running.words.facts.keys()
+    return Source(file, channels, sample_rate, length_s if sure else None, length_s)
+
+
+def check_whole(source: Source, samples: int, words: Words) -> None:
+    """Refuse a file that could not be decoded from its beginning to its end.
+
+    A few torn packets are forgiven in formats that are cut out of running streams, where the first and the
+    last packet are torn as a rule.
+
+    Raises:
+        SourceError: It is cut off, damaged, or longer than a day.
+    """
+    name, decoded_s = source.file.name, samples / source.sample_rate
+    promised_s = source.promised_s or 0.0
+    errors = int(words.facts.get("errors", "0"))
+    forgiven = _TORN_PACKETS if words.facts.get("format") in _CUT_OUT_OF_STREAMS else 0
+    if "cut_off" in words.facts:
+        problem = f"is cut off: it ends after {decoded_s:.1f} s, before the end that its header promises"
+    elif promised_s - decoded_s > _SHORT_BY_S:
+        problem = (
+            f"is damaged or cut off: it promises {promised_s:.1f} s, and {decoded_s:.1f} s can be decoded"
+        )
+    elif errors > forgiven:
+        problem = f"is damaged: in {errors} places it cannot be decoded"
+    elif decoded_s >= LONGEST_S:
+        problem = "is longer than 24 hours"
+    else:
+        return
+    raise SourceError(f"{name} {problem}", fix=_EXPORT_AGAIN)
+
+
+def refusal(file: Path, words: Words) -> SourceError:
+    """Return the error that tells in plain words why ffmpeg refused a file."""
+    for sign, reason, fix in _MEANINGS:
+        if any(sign in complaint for complaint in words.complaints):
+            return SourceError(f"{file.name} cannot be used: {reason}", fix=fix)
+    said = words.complaints[0] if words.complaints else "no sound came out of it"
+    return SourceError(f"{file.name} cannot be decoded: ffmpeg says “{said}”", fix=_EXPORT_AGAIN)
+
+
+def breakdown(words: Words) -> ToolError:
+    """Return the error for an ffmpeg that failed on podpub's own PCM."""
+    said = words.complaints[0] if words.complaints else "nothing"
+    return ToolError(
+        f"ffmpeg stopped in the middle of its work and said “{said}”", fix="`podpub doctor` tests it."
+    )
+
+
+def _must_be_a_file(file: Path) -> None:
+    """Look before ffmpeg does: a named pipe would make it wait for ever."""
+    try:
+        mode = file.stat().st_mode
+    except OSError as error:
+        missing = error.errno in (errno.ENOENT, errno.ENOTDIR)
+        reason = "does not exist" if missing else f"cannot be read: {os.strerror(error.errno or 0)}"
+        raise SourceError(f"{file} {reason}", fix="Check the path that `audio:` names.") from error
+    if not stat.S_ISREG(mode):
+        raise SourceError(f"{file.name} is not an audio file but a folder or device", fix=_NO_AUDIO[1])
+
+
+def _seconds(clock: str) -> float:
+    hours, minutes, seconds = clock.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
