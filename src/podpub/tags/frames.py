@@ -1,0 +1,131 @@
+"""A sheet as ID3v2.3 frames: which frame carries what, in writing order."""
+
+# mutagen's annotations stop half way:
+# mypy: allow-untyped-calls
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from mutagen.id3 import (
+    APIC,
+    CHAP,
+    COMM,
+    CTOC,
+    TALB,
+    TCON,
+    TCOP,
+    TDAT,
+    TIME,
+    TIT2,
+    TLAN,
+    TPE1,
+    TPOS,
+    TRCK,
+    TYER,
+    WOAF,
+    WOAS,
+    WXXX,
+    CTOCFlags,
+    Encoding,
+    PictureType,
+)
+
+from podpub.errors import SourceError
+from podpub.markup import ascii_url
+from podpub.tags.language import three_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mutagen.id3 import Frame
+
+    from podpub.model import Chapter
+    from podpub.tags.sheet import TagSheet
+
+_NO_OFFSET = 0xFFFFFFFF
+_MOST_CHAPTERS = 255
+
+_TEXTS: tuple[tuple[type[Frame], Callable[[TagSheet], object]], ...] = (
+    (TIT2, lambda sheet: sheet.title),
+    (TPE1, lambda sheet: sheet.author),
+    (TALB, lambda sheet: sheet.show),
+    (TRCK, lambda sheet: sheet.number),
+    (TPOS, lambda sheet: sheet.season),
+    (TYER, lambda sheet: f"{sheet.date:%Y}"),
+    (TDAT, lambda sheet: f"{sheet.date:%d%m}"),
+    (TIME, lambda sheet: f"{sheet.date:%H%M}"),
+    (TCON, lambda _: "Podcast"),
+    (TLAN, lambda sheet: three_letters(sheet.language)),
+    (TCOP, lambda sheet: sheet.copyright),
+)
+_ADDRESSES: tuple[tuple[type[Frame], Callable[[TagSheet], str | None]], ...] = (
+    (WOAF, lambda sheet: sheet.episode_url),
+    (WOAS, lambda sheet: sheet.show_url),
+)
+
+
+def frames(sheet: TagSheet) -> Iterator[Frame]:
+    """Yield the frames in the order in which players shall meet them: texts, chapters, the cover last.
+
+    Raises:
+        SourceError: There are more chapters than a table of contents can hold.
+    """
+    for frame, value in _TEXTS:
+        if value(sheet):
+            yield _text(frame, str(value(sheet)))
+    if sheet.comment:
+        language = three_letters(sheet.language)
+        yield COMM(encoding=_encoding(sheet.comment), lang=language, desc="", text=[sheet.comment])
+    for frame, address in _ADDRESSES:
+        if url := address(sheet):
+            yield frame(url=ascii_url(url))
+    if sheet.chapters:
+        yield from _chapters(sheet)
+    if sheet.cover:
+        yield APIC(
+            encoding=Encoding.LATIN1, mime="image/jpeg", type=PictureType.COVER_FRONT, data=sheet.cover
+        )
+
+
+def _text(frame: type[Frame], text: str) -> Frame:
+    return frame(encoding=_encoding(text), text=[text])
+
+
+def _encoding(text: str) -> int:
+    """Numbers and dates must be Latin-1 (ID3v2.3, 3.3); players guess code pages for all but ASCII."""
+    return Encoding.LATIN1 if text.isascii() else Encoding.UTF16
+
+
+def _chapters(sheet: TagSheet) -> Iterator[Frame]:
+    """Yield the table of contents, without which Overcast and Apple show no chapters, then each of them."""
+    count = len(sheet.chapters)
+    if count > _MOST_CHAPTERS:
+        raise SourceError(
+            f"{sheet.title}: an MP3 file can hold 255 chapters, these are {count}",
+            fix="Leave out some of the chapters.",
+        )
+    yield CTOC(
+        element_id="toc",
+        flags=CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED,
+        child_element_ids=[f"chp{index}" for index in range(count)],
+        sub_frames=[_text(TIT2, "Chapters")],
+    )
+    starts_ms = [round(chapter.start_s * 1000) for chapter in sheet.chapters]
+    end_ms = max(round(sheet.duration_s * 1000), starts_ms[-1])
+    for index, (begin, end) in enumerate(pairwise([*starts_ms, end_ms])):
+        yield _chapter(f"chp{index}", sheet.chapters[index], begin, end)
+
+
+def _chapter(element_id: str, chapter: Chapter, begin_ms: int, end_ms: int) -> Frame:
+    inside = [_text(TIT2, chapter.title)]
+    if chapter.url:
+        inside.append(WXXX(encoding=Encoding.LATIN1, desc="chapter url", url=ascii_url(chapter.url)))
+    return CHAP(
+        element_id=element_id,
+        start_time=begin_ms,
+        end_time=end_ms,
+        start_offset=_NO_OFFSET,
+        end_offset=_NO_OFFSET,
+        sub_frames=inside,
+    )
