@@ -1,0 +1,58 @@
+"""What an item of the feed is about, with everything it takes from its show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from podpub.markup import ascii_url, to_html
+
+if TYPE_CHECKING:
+    from podpub.model import Episode, Person, Release, ShowRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A release, seen as one of its show's."""
+
+    release: Release
+    record: ShowRecord
+
+    @property
+    def episode(self) -> Episode:
+        """What listeners are told about it."""
+        return self.release.episode
+
+    @property
+    def link(self) -> str:
+        """The episode's page, or else the show's."""
+        return ascii_url(self.episode.link or self.record.show.link)
+
+    @property
+    def notes(self) -> str:
+        """The show notes as HTML, or else the summary."""
+        summary = escape(self.episode.summary.strip(), quote=False)
+        return to_html(self.episode.notes) or (f"<p>{summary}</p>" if summary else "")
+
+    @property
+    def explicit(self) -> bool:
+        """What the episode says, or else the show."""
+        own = self.episode.explicit
+        return self.record.show.explicit if own is None else own
+
+    @property
+    def persons(self) -> tuple[Person, ...]:
+        """The episode's people, with the show's hosts where it names no host of its own.
+
+        In apps an item's list takes the place of the channel's: a guest would drive the hosts out.
+        """
+        own = self.episode.persons
+        if not own or any(person.role == "host" for person in own):
+            return own
+        return tuple(person for person in self.record.show.persons if person.role == "host") + own
+
+
+def public_url(record: ShowRecord, key: str) -> str:
+    """Return the absolute ASCII address of a storage key."""
+    return ascii_url(record.public_url + key)

@@ -1,0 +1,91 @@
+"""Show and releases → the bytes of the feed; nothing is read, nothing is written."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from functools import partial
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import lxml.etree  # noqa: F401 - feedgen uses it without importing it
+from feedgen.entry import FeedEntry
+from feedgen.feed import FeedGenerator
+
+from podpub.errors import InvalidResultError
+from podpub.feed.item import Item, public_url
+from podpub.feed.itunes import ITUNES
+from podpub.feed.legal import refuse_illegal_characters
+from podpub.feed.podcast import PODCAST
+from podpub.feed.rss import CONTENT, RSS
+from podpub.feed.table import Extension
+from podpub.markup import ascii_url
+from podpub.model.layout import FEED_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from podpub.model import Release, ShowRecord
+
+_NAMESPACES = (RSS, CONTENT, ITUNES, PODCAST)
+
+
+def render(show: ShowRecord, releases: Iterable[Release], now: datetime) -> bytes:
+    """Return the feed: RSS 2.0 in UTF-8 with what Apple and PSP-1 require and recommend.
+
+    Releases whose date lies after `now` are left out, the others stand newest first. The bytes depend on
+    nothing else: until the next release is due, any `now` gives the same ones. feedgen switches the
+    process's locale for a moment, so no other thread should format texts by locale meanwhile.
+
+    Raises:
+        InvalidResultError: The show or an episode, named in the message, cannot be written as XML.
+    """
+    due = [release for release in releases if release.episode.date <= now]
+    due.sort(key=lambda release: release.episode.guid)
+    due.sort(key=lambda release: release.episode.date, reverse=True)
+    refuse_illegal_characters(show, due)
+    try:
+        feed = _channel(show, due)
+        for release in due:
+            feed.add_entry(_entry(Item(release, show)), order="append")
+        rendered: bytes = feed.rss_str(pretty=True)
+    except ValueError as refused:
+        raise InvalidResultError(f"the feed cannot be written: {refused}") from refused
+    return rendered
+
+
+def _channel(record: ShowRecord, due: Sequence[Release]) -> Any:  # noqa: ANN401 - feedgen is untyped
+    show = record.show
+    feed = FeedGenerator()
+    feed.title(show.title.strip())
+    feed.description(show.description)
+    feed.link(href=public_url(record, FEED_KEY), rel="self", type="application/rss+xml")
+    feed.link(href=ascii_url(show.link), rel="alternate")  # last: RSS's own <link> is the latest one given
+    feed.language(show.language)
+    feed.copyright(show.copyright)
+    feed.generator(f"podpub/{version('podpub')}")
+    feed.docs("")
+    feed.lastBuildDate(_last_change(record, due))
+    for space in _NAMESPACES:
+        feed.register_extension(space.prefix, partial(Extension, space, space.channel, record), atom=False)
+    return feed
+
+
+def _entry(item: Item) -> Any:  # noqa: ANN401 - feedgen is untyped
+    enclosure = item.release.enclosure
+    entry = FeedEntry()
+    entry.title(item.episode.title.strip())
+    entry.link(href=item.link)
+    entry.guid(item.episode.guid, permalink=False)
+    entry.enclosure(public_url(item.record, enclosure.key), str(enclosure.bytes), enclosure.type)
+    for space in _NAMESPACES:
+        entry.register_extension(space.prefix, partial(Extension, space, space.item, item), atom=False)
+    return entry
+
+
+def _last_change(record: ShowRecord, due: Sequence[Release]) -> datetime:
+    """Return when the feed last became another one: something was changed, or came due."""
+    changes = [record.changed]
+    for release in due:
+        changes += [release.changed, release.episode.date]
+    return max(changes).astimezone(UTC)
