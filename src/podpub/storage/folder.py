@@ -1,0 +1,140 @@
+"""The embedded storage: a plain folder that any web server can serve.
+
+Bytes are written beside their place, flushed to the disk and renamed into it. One lock file orders the
+writers of all processes; the operating system holds it, so a killed process leaves no lock behind.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from filelock import FileLock
+
+from podpub.errors import ConflictError, StorageError
+from podpub.model.layout import is_key
+from podpub.storage.protocol import Absent, Condition, Storage, Stored, Unchanged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_BLOCK_BYTES = 1 << 20
+_HIDDEN = ".podpub"
+_REMEDIES = {
+    errno.ENOSPC: "The disk is full: free some space and run the command again.",
+    errno.EDQUOT: "Your disk quota is used up: free some space and run the command again.",
+    errno.EACCES: "Give yourself the right to write there, or choose another `storage: path`.",
+    errno.EPERM: "Give yourself the right to write there, or choose another `storage: path`.",
+    errno.EROFS: "That disk is read-only: choose another `storage: path`.",
+    errno.ENOTDIR: "A file stands where a folder is needed: move it away, or choose another `storage: path`.",
+}
+
+
+class FolderStorage(Storage):
+    """Keep objects as files below `root`; the folder is made with the first write."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def size(self, key: str) -> int | None:
+        """Return the object's length in bytes, None where there is none."""
+        path = self._path(key)
+        with _speaking(path, "look at"):
+            return path.stat().st_size if path.is_file() else None
+
+    def read(self, key: str) -> Stored | None:
+        """Return a small object, None where there is none."""
+        path = self._path(key)
+        with _speaking(path, "read"):
+            try:
+                body = path.read_bytes()
+            except FileNotFoundError:
+                return None
+        return Stored(body, hashlib.sha256(body).hexdigest())
+
+    def stream(self, key: str) -> Iterator[bytes]:
+        """Yield an object in blocks of 1 MiB."""
+        path = self._path(key)
+        with _speaking(path, "read"), path.open("rb") as file:
+            while block := file.read(_BLOCK_BYTES):
+                yield block
+
+    def write(self, key: str, content: bytes | Path, *, expect: Condition | None = None) -> None:
+        """Put bytes or a file under a key, atomically and durably."""
+        path = self._path(key)
+        with _speaking(path, "write"), self._alone() as workbench:
+            self._insist(key, expect)
+            part = workbench / "object.part"
+            _fill(part, content)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.replace(path)
+            _flush_names(path.parent, self._root)
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """Yield every key that begins with `prefix`."""
+        folder = self._root / prefix.rpartition("/")[0]
+        with _speaking(folder, "list"):
+            for path in folder.rglob("*"):
+                key = path.relative_to(self._root).as_posix()
+                if key.startswith(prefix) and is_key(key) and path.is_file():
+                    yield key
+
+    def _path(self, key: str) -> Path:
+        if not is_key(key):
+            raise ValueError(f"not a storage key: {key!r}")
+        return self._root / key
+
+    def _insist(self, key: str, expect: Condition | None) -> None:
+        current = self.read(key) if expect else None
+        refused = isinstance(expect, Absent) and current is not None
+        refused |= isinstance(expect, Unchanged) and (current is None or current.etag != expect.etag)
+        if refused:
+            raise ConflictError(f"{key} was written by somebody else meanwhile", fix="Run the command again.")
+
+    @contextmanager
+    def _alone(self) -> Iterator[Path]:
+        """Hold the folder's lock and lend its workbench; what a killed writer left there is written over."""
+        workbench = self._root / _HIDDEN
+        workbench.mkdir(parents=True, exist_ok=True)
+        with FileLock(workbench / "lock"):
+            yield workbench
+
+
+def _fill(part: Path, content: bytes | Path) -> None:
+    with part.open("wb") as target:
+        if isinstance(content, bytes):
+            target.write(content)
+        else:
+            with content.open("rb") as source:
+                shutil.copyfileobj(source, target, _BLOCK_BYTES)
+        target.flush()
+        os.fsync(target.fileno())
+
+
+def _flush_names(folder: Path, root: Path) -> None:
+    """Make new names survive a power cut, where the system lets a folder be flushed."""
+    if os.name == "nt":
+        return
+    for level in (folder, *folder.parents):
+        descriptor = os.open(level, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if level == root:
+            return
+
+
+@contextmanager
+def _speaking(path: Path, verb: str) -> Iterator[None]:
+    """Turn the operating system's refusals into a sentence with a remedy."""
+    try:
+        yield
+    except OSError as error:
+        remedy = _REMEDIES.get(error.errno or 0, "Check the folder named under `storage: path`.")
+        raise StorageError(f"cannot {verb} {path}: {error.strerror or error}", fix=remedy) from error

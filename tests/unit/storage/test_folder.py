@@ -1,0 +1,106 @@
+"""The folder storage keeps the contract, and what a disk adds to it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from podpub.errors import StorageError
+from podpub.storage import FolderStorage
+from tests.support.storage_contract import StorageContract
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from podpub.storage import Storage
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Storage:
+    return FolderStorage(tmp_path / "public")
+
+
+class TestFolderStorage(StorageContract):
+    pass
+
+
+def test_nothing_is_made_before_the_first_write(tmp_path: Path) -> None:
+    FolderStorage(tmp_path / "public").read("feed.xml")
+    assert not (tmp_path / "public").exists()
+
+
+def test_a_file_in_the_way_is_named_with_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "public").write_text("not a folder")
+    with pytest.raises(StorageError, match="public") as caught:
+        FolderStorage(tmp_path / "public").write("feed.xml", b"x")
+    assert caught.value.fix
+
+
+def test_the_workbench_is_no_key(storage: Storage) -> None:
+    storage.write("feed.xml", b"x")
+    assert list(storage.keys("")) == ["feed.xml"]
+
+
+_COUNT = """
+import sys
+from pathlib import Path
+from podpub.errors import ConflictError
+from podpub.storage import FolderStorage, Unchanged, ABSENT
+storage, raised = FolderStorage(Path(sys.argv[1])), 0
+while raised < 25:
+    read = storage.read("counter.json")
+    number = int(read.body) if read else 0
+    try:
+        expect = Unchanged(read.etag) if read else ABSENT
+        storage.write("counter.json", str(number + 1).encode(), expect=expect)
+        raised += 1
+    except ConflictError:
+        pass
+"""
+
+
+def test_no_update_is_lost_between_processes(tmp_path: Path) -> None:
+    running = [subprocess.Popen([sys.executable, "-c", _COUNT, str(tmp_path / "public")]) for _ in range(4)]
+    assert [process.wait(timeout=60) for process in running] == [0, 0, 0, 0]
+    stored = FolderStorage(tmp_path / "public").read("counter.json")
+    assert stored is not None
+    assert int(stored.body) == 100
+
+
+_WRITE = """
+import sys
+from pathlib import Path
+from podpub.storage import FolderStorage
+storage = FolderStorage(Path(sys.argv[1]))
+print("ready", flush=True)
+while True:
+    for letter in b"ab":
+        storage.write("feed.xml", bytes([letter]) * 300_000)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_killed_writer_leaves_a_whole_object_and_no_lock(tmp_path: Path) -> None:
+    storage = FolderStorage(tmp_path / "public")
+    for trial in range(6):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", _WRITE, str(tmp_path / "public")], stdout=subprocess.PIPE
+        )
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(0.02 + trial * 0.007)
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        stored = storage.read("feed.xml")
+        assert stored is None or stored.body in (b"a" * 300_000, b"b" * 300_000)
+    storage.write("feed.xml", b"after the killing")
+    assert list(storage.keys("")) == ["feed.xml"]
+    leftovers = [path.name for path in (tmp_path / "public" / ".podpub").iterdir() if path.name != "lock"]
+    assert leftovers == []
