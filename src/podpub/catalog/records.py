@@ -1,0 +1,47 @@
+"""Records as JSON: one envelope with a schema number, the same bytes for the same record."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from podpub.errors import StorageError
+from podpub.model import Release, ShowRecord
+
+SCHEMA = 1
+
+Record = TypeVar("Record", Release, ShowRecord)
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in (Release, ShowRecord)}
+
+
+def to_json(record: Release | ShowRecord) -> bytes:
+    """Write a record, readable by people, in UTF-8."""
+    content = _ADAPTERS[type(record)].dump_python(record, mode="json")
+    text = json.dumps({"schema": SCHEMA, **content}, ensure_ascii=False, indent=2, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def from_json(body: bytes, kind: type[Record], key: str) -> Record:
+    """Read a record back, equal to the one that was written.
+
+    Raises:
+        StorageError: The bytes are no such record, or one of a newer podpub.
+    """
+    try:
+        content = json.loads(body)
+        written_as = content.pop("schema")
+        if written_as > SCHEMA:
+            raise StorageError(
+                f"{key} was written by a newer podpub (schema {written_as}, this one reads {SCHEMA})",
+                fix="Update podpub on this machine.",
+            )
+        record: Record = _ADAPTERS[kind].validate_python(content)
+    except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
+        raise StorageError(
+            f"{key} in the storage is damaged and cannot be read",
+            fix="Put back an older copy of that file, or move it away and release the episode again.",
+        ) from error
+    return record
