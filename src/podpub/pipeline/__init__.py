@@ -1,0 +1,1 @@
+"""The story of a release: read, plan, build, publish, verify."""

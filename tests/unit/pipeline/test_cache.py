@@ -1,0 +1,94 @@
+"""Finished work is found again, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from podpub.pipeline.cache import Cache, Digests, file_digest, fingerprint
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _write(folder: Path) -> None:
+    (folder / "result.txt").write_text("made")
+
+
+def test_what_was_made_is_reused(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    first, reused_first = cache.obtain("abc", _write)
+    second, reused_second = cache.obtain("abc", lambda _: pytest.fail("made twice"))
+    assert (first, reused_first, reused_second) == (second, False, True)
+    assert (second / "result.txt").read_text() == "made"
+
+
+@pytest.mark.parametrize("stop", [RuntimeError, KeyboardInterrupt])
+def test_what_was_stopped_leaves_nothing(tmp_path: Path, stop: type[BaseException]) -> None:
+    def interrupted(folder: Path) -> None:
+        _write(folder)
+        raise stop
+
+    with pytest.raises(stop):
+        Cache(tmp_path / "cache").obtain("abc", interrupted)
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_what_another_run_made_meanwhile_is_taken(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+
+    def slow(folder: Path) -> None:
+        cache.obtain("abc", _write)
+        (folder / "result.txt").write_text("too late")
+
+    folder, _ = cache.obtain("abc", slow)
+    assert (folder / "result.txt").read_text() == "made"
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["abc"]
+
+
+def test_what_nobody_used_for_a_month_is_forgotten(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    old, _ = cache.obtain("old", _write)
+    new, _ = cache.obtain("new", _write)
+    long_ago = time.time() - 31 * 86_400
+    os.utime(old, (long_ago, long_ago))
+    cache.prune(datetime.now(UTC))
+    assert not old.exists()
+    assert new.exists()
+
+
+def test_a_digest_is_remembered_until_the_file_changes(tmp_path: Path) -> None:
+    file = tmp_path / "recording.wav"
+    file.write_bytes(b"one")
+    digests = Digests(tmp_path / "digests", datetime.now(UTC) + timedelta(hours=1))
+    first = digests(file)
+    note = next((tmp_path / "digests").iterdir())
+    note.write_text(note.read_text().replace(first, "remembered"))
+    assert digests(file) == "remembered"
+    file.write_bytes(b"another")
+    assert digests(file) == file_digest(file)
+
+
+def test_a_file_that_just_changed_is_not_remembered(tmp_path: Path) -> None:
+    file = tmp_path / "recording.wav"
+    file.write_bytes(b"one")
+    Digests(tmp_path / "digests", datetime.now(UTC))(file)
+    assert not (tmp_path / "digests").exists()
+
+
+def test_a_damaged_note_is_written_again(tmp_path: Path) -> None:
+    file = tmp_path / "recording.wav"
+    file.write_bytes(b"one")
+    digests = Digests(tmp_path / "digests", datetime.now(UTC) + timedelta(hours=1))
+    digests(file)
+    next((tmp_path / "digests").iterdir()).write_text("{")
+    assert digests(file) == file_digest(file)
+
+
+def test_a_fingerprint_does_not_depend_on_the_order_of_keys() -> None:
+    assert fingerprint({"a": 1, "b": 2}) == fingerprint({"b": 2, "a": 1})
+    assert fingerprint({"a": 1}) != fingerprint({"a": 2})

@@ -1,0 +1,189 @@
+"""The plan does what is needed, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from podpub.catalog import Catalog, Held
+from podpub.errors import ConfigError
+from podpub.model import (
+    Chapter,
+    Fade,
+    Finding,
+    Level,
+    Mastering,
+    Person,
+    Places,
+    Production,
+    Slug,
+    TranscriptSource,
+)
+from podpub.pipeline.cache import file_digest
+from podpub.pipeline.manuscript import Manuscript
+from podpub.pipeline.plan import Desk, EpisodePlan, Work, make_plan
+from podpub.storage import FolderStorage
+from tests.support.samples import NOW, episode, production, project, release
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    folder = tmp_path / "episodes" / "042-vertrauen-im-team"
+    folder.mkdir(parents=True)
+    (folder / "recording.wav").write_bytes(b"the recording")
+    (folder / "transcript.vtt").write_bytes(b"WEBVTT")
+    (tmp_path / "cover.jpg").write_bytes(b"the cover")
+    return tmp_path
+
+
+def _desk(house: Path, *held: Held[Any]) -> Desk:
+    catalog = Catalog(None, {one.record.episode.guid: one for one in held})
+    return Desk(FolderStorage(house / "public"), catalog, file_digest)
+
+
+def _plan(house: Path, one: Production, *held: Held[Any], **show: Any) -> EpisodePlan:
+    manuscript = Manuscript(project(house, **show), (one,), (), {}, Places(house, {}))
+    return make_plan(manuscript, desk=_desk(house, *held), now=NOW).episodes[0]
+
+
+def _released(house: Path, one: Production) -> Held[Any]:
+    """Return the record of a production that was released as it is, with its file in the storage."""
+    planned = _plan(house, one)
+    record = release(episode=one.episode, inputs=planned.inputs)
+    FolderStorage(house / "public").write(record.enclosure.key, bytes(record.enclosure.bytes))
+    return Held(record, "tag")
+
+
+def test_a_new_episode_is_mastered(house: Path) -> None:
+    assert _plan(house, production(house)).work is Work.MASTER
+
+
+def test_a_released_episode_needs_nothing(house: Path) -> None:
+    plan = _plan(house, production(house), _released(house, production(house)))
+    assert (plan.work, plan.reasons) == (Work.NONE, ())
+
+
+TOLD = {
+    "title": ("Anders", Work.TAG),
+    "number": (43, Work.TAG),
+    "season": (2, Work.TAG),
+    "summary": ("Anders.", Work.TAG),
+    "date": (NOW, Work.TAG),
+    "link": ("https://example.org/42", Work.TAG),
+    "chapters": ((Chapter(0.0, "Anders"),), Work.TAG),
+    "notes": ("Anders.", Work.RECORD),
+    "explicit": (True, Work.RECORD),
+    "persons": ((Person("Jonas Brandt"),), Work.RECORD),
+    "tags": (("Vertrauen",), Work.RECORD),
+    "block": (True, Work.RECORD),
+}
+
+
+@pytest.mark.parametrize("key", TOLD)
+def test_a_changed_text_never_masters_again(house: Path, key: str) -> None:
+    value, work = TOLD[key]
+    held = _released(house, production(house))
+    plan = _plan(house, production(house, episode=episode(**{key: value})), held)
+    assert plan.work is work
+    assert plan.reasons
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Mastering(target_lufs=-18),
+        Mastering(ceiling_dbtp=-2),
+        Mastering(channels=1),
+        Mastering(bitrate_kbps=96),
+        Mastering(trim=True),
+        Mastering(crossfade=Fade(0.5)),
+        Mastering(sample_rate=48_000),
+    ],
+)
+def test_a_changed_audio_setting_masters_again(house: Path, settings: Mastering) -> None:
+    plan = _plan(house, production(house, mastering=settings), _released(house, production(house)))
+    assert plan.work is Work.MASTER
+
+
+def test_a_changed_recording_masters_again(house: Path) -> None:
+    held = _released(house, production(house))
+    production(house).recording.write_bytes(b"another recording")
+    assert _plan(house, production(house), held).work is Work.MASTER
+
+
+def test_a_renamed_recording_with_the_same_content_is_the_same(house: Path) -> None:
+    held = _released(house, production(house))
+    moved = production(house).recording.rename(house / "elsewhere.wav")
+    assert _plan(house, production(house, recording=moved), held).work is Work.NONE
+
+
+def test_a_recording_put_away_after_its_release_is_not_missed(house: Path) -> None:
+    held = _released(house, production(house))
+    production(house).recording.unlink()
+    assert _plan(house, production(house), held).work is Work.NONE
+
+
+def test_a_new_cover_is_written_into_the_tags(house: Path) -> None:
+    held = _released(house, production(house))
+    (house / "cover.jpg").write_bytes(b"another cover")
+    assert _plan(house, production(house), held).work is Work.TAG
+
+
+def test_a_new_name_of_the_show_is_written_into_the_tags(house: Path) -> None:
+    held = _released(house, production(house))
+    assert _plan(house, production(house), held, title="Ein neuer Name").work is Work.TAG
+
+
+def test_a_changed_transcript_changes_the_record_alone(house: Path) -> None:
+    with_transcript = production(
+        house, transcripts=(TranscriptSource(production(house).file.with_name("transcript.vtt"), "de"),)
+    )
+    held = _released(house, with_transcript)
+    with_transcript.transcripts[0].path.write_bytes(b"WEBVTT\n\nNOTE anders")
+    assert _plan(house, with_transcript, held).work is Work.RECORD
+
+
+def test_a_file_that_is_gone_from_the_storage_is_uploaded_again(house: Path) -> None:
+    held = _released(house, production(house))
+    (house / "public" / held.record.enclosure.key).unlink()
+    assert _plan(house, production(house), held).work is Work.UPLOAD
+
+
+def test_a_draft_is_left_out(house: Path) -> None:
+    manuscript = Manuscript(project(house), (production(house, draft=True),), (), {}, Places(house, {}))
+    plan = make_plan(manuscript, desk=_desk(house), now=NOW)
+    assert (plan.episodes, len(plan.drafts)) == ((), 1)
+
+
+REFUSED = {
+    "slug-changed": {"episode": episode(slug=Slug("anders"))},
+    "guid-changed": {"episode": episode(guid="another")},
+    "draft-is-released": {"draft": True},
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_a_released_episode_cannot_lose_its_identity(house: Path, code: str) -> None:
+    held = _released(house, production(house))
+    changed = replace(production(house), **REFUSED[code])  # type: ignore[arg-type]
+    with pytest.raises(ConfigError) as caught:
+        _plan(house, changed, held)
+    assert [finding.code for finding in caught.value.findings] == [code]
+    assert all(finding.fix for finding in caught.value.findings)
+
+
+def test_a_missing_recording_is_named_before_any_work(house: Path) -> None:
+    one = production(house)
+    missing = Finding(Level.ERROR, "missing-file", "episodes/…:5", "`audio` names a file that is not there")
+    manuscript = Manuscript(project(house), (one,), (), {one.file: (missing,)}, Places(house, {}))
+    with pytest.raises(ConfigError) as caught:
+        make_plan(manuscript, desk=_desk(house), now=NOW)
+    assert caught.value.findings == (missing,)
+    held = _released(house, one)
+    one.recording.unlink()
+    assert make_plan(manuscript, desk=_desk(house, held), now=NOW).episodes[0].work is Work.NONE

@@ -1,0 +1,189 @@
+"""Publishing leaves the old feed whole until everything the new one names is there."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from podpub.catalog import read_catalog
+from podpub.errors import ConflictError, HalfwayError, InvalidResultError, OutsideError, StorageError
+from podpub.feed import parse_back
+from podpub.model import Enclosure, Release, Slug, silent
+from podpub.model.layout import FEED_KEY, SHOW_KEY, media_key, release_key
+from podpub.pipeline.build import Built, BuiltEpisode
+from podpub.pipeline.plan import EpisodePlan, Plan, Work
+from podpub.pipeline.publish import publish
+from podpub.pipeline.verify import Report, Status, verify
+from podpub.storage import FolderStorage
+from tests.support.samples import NOW, episode, production, project, release, show_record
+from tests.support.storages import FailingAt, Witness
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from podpub.model import Episode
+    from podpub.storage import Storage
+
+COVER = {show_record().image: b"a cover"}
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> FolderStorage:
+    return FolderStorage(tmp_path / "public")
+
+
+def made(told: Episode, content: bytes) -> tuple[Release, dict[str, Path | bytes]]:
+    digest = hashlib.sha256(content).hexdigest()
+    key = media_key(told.slug, digest)
+    return release(episode=told, enclosure=Enclosure(key, len(content), "audio/mpeg", 60.0, digest)), {
+        key: content
+    }
+
+
+def built(tmp_path: Path, storage: Storage, told: Episode | None = None, content: bytes = b"sound") -> Built:
+    told = told or episode()
+    catalog = read_catalog(storage)
+    record, files = made(told, content)
+    held = catalog.releases.get(told.guid)
+    plan = EpisodePlan(production(tmp_path, episode=told), held, record.inputs, Work.MASTER, ("it is new",))
+    whole = Plan(project(tmp_path), catalog, (plan,), (), (), NOW)
+    show = catalog.show.record if catalog.show else show_record()
+    return Built(whole, show, dict(COVER), (BuiltEpisode(plan, record, files, ()),))
+
+
+def run(tmp_path: Path, storage: Storage, told: Episode | None = None, content: bytes = b"sound") -> Report:
+    receipt = publish(built(tmp_path, storage, told, content), storage=storage, tell=silent)
+    return verify(receipt, storage=storage, tell=silent)
+
+
+def guids(storage: Storage) -> list[str]:
+    stored = storage.read(FEED_KEY)
+    return [item.guid for item in parse_back(stored.body)] if stored else []
+
+
+def test_media_comes_first_then_records_and_the_feed_last(tmp_path: Path, storage: FolderStorage) -> None:
+    written: list[str] = []
+    run(tmp_path, Witness(storage, lambda verb, key: written.append(key) if verb == "write" else None))
+    media = made(episode(), b"sound")[0].enclosure.key
+    assert written == [show_record().image, media, release_key(release().id), SHOW_KEY, FEED_KEY]
+
+
+def test_the_report_names_what_was_written_for_an_episode(tmp_path: Path, storage: FolderStorage) -> None:
+    report = run(tmp_path, storage)
+    assert report.episodes[0].status is Status.RELEASED
+    assert report.episodes[0].uploaded == (
+        made(episode(), b"sound")[0].enclosure.key,
+        release_key(release().id),
+    )
+    assert report.feed_url == "http://localhost:8000/feed.xml"
+    assert [one.episode.guid for one in report.joined] == [episode().guid]
+
+
+def test_publishing_twice_writes_nothing_the_second_time(tmp_path: Path, storage: FolderStorage) -> None:
+    run(tmp_path, storage)
+    assert run(tmp_path, storage).uploaded == ()
+
+
+def test_wherever_the_storage_fails_the_feed_is_whole_and_the_next_run_finishes(tmp_path: Path) -> None:
+    undisturbed = FolderStorage(tmp_path / "undisturbed")
+    requests = FailingAt(10**6)
+    run(tmp_path, Witness(undisturbed, requests))
+    second = episode(guid="second", slug=Slug("043-zweite"), title="Zweite")
+    assert requests.asked > 8
+    for moment in range(requests.asked):
+        storage = FolderStorage(tmp_path / f"stopped-{moment}")
+        run(tmp_path, storage, second, b"second")
+        with pytest.raises((StorageError, HalfwayError)):
+            run(tmp_path, Witness(storage, FailingAt(moment)))
+        _assert_every_enclosure_is_there(storage)
+        run(tmp_path, storage)
+        assert set(guids(storage)) == {episode().guid, "second"}
+        _assert_every_enclosure_is_there(storage)
+
+
+def _assert_every_enclosure_is_there(storage: FolderStorage) -> None:
+    stored = storage.read(FEED_KEY)
+    assert stored is not None
+    for item in parse_back(stored.body):
+        assert storage.size(item.url.removeprefix("http://localhost:8000/")) == item.length
+
+
+def test_stopped_before_the_first_write_nothing_is_half_done(tmp_path: Path, storage: FolderStorage) -> None:
+    ready = built(tmp_path, storage)
+    with pytest.raises(StorageError):
+        publish(ready, storage=Witness(storage, FailingAt(0)), tell=silent)
+
+
+def test_two_hosts_at_once_lose_no_episode(tmp_path: Path) -> None:
+    """The other host's whole release happens at each single request of ours."""
+    requests = FailingAt(10**6)
+    run(tmp_path, Witness(FolderStorage(tmp_path / "alone"), requests))
+    theirs = episode(guid="theirs", slug=Slug("043-ihre"), title="Ihre")
+    for moment in range(requests.asked):
+        shared = FolderStorage(tmp_path / f"shared-{moment}")
+        run(tmp_path, shared, episode(guid="first", slug=Slug("001-erste")), b"first")
+        asked = iter(range(10**6))
+
+        def meanwhile(_verb: str, _key: str, at: int = moment, to: Storage = shared) -> None:
+            if next(asked) == at:  # noqa: B023 - called before the next round
+                run(tmp_path, to, theirs, b"theirs")
+
+        run(tmp_path, Witness(shared, meanwhile))
+        assert set(guids(shared)) == {"first", episode().guid, "theirs"}, moment
+
+
+def test_the_same_episode_from_two_hosts_is_a_conflict_and_not_a_mixture(
+    tmp_path: Path, storage: FolderStorage
+) -> None:
+    ours = built(tmp_path, storage, content=b"ours")
+    run(tmp_path, storage, content=b"theirs")
+    with pytest.raises((ConflictError, HalfwayError)):
+        publish(ours, storage=storage, tell=silent)
+    assert read_catalog(storage).releases[episode().guid].record.enclosure.bytes == len(b"theirs")
+
+
+def test_an_episode_of_tomorrow_is_stored_but_not_in_the_feed(tmp_path: Path, storage: FolderStorage) -> None:
+    report = run(tmp_path, storage, episode(date=NOW + timedelta(days=1)))
+    assert report.episodes[0].status is Status.SCHEDULED
+    assert storage.size(made(episode(), b"sound")[0].enclosure.key) == len(b"sound")
+    assert guids(storage) == []
+
+
+def test_a_feed_made_elsewhere_is_not_overwritten(tmp_path: Path, storage: FolderStorage) -> None:
+    elsewhere = FolderStorage(tmp_path / "elsewhere")
+    run(tmp_path, elsewhere, episode(guid="foreign", slug=Slug("001-fremd")))
+    foreign = elsewhere.read(FEED_KEY)
+    assert foreign is not None
+    storage.write(FEED_KEY, foreign.body)
+    with pytest.raises(InvalidResultError, match="foreign"):
+        run(tmp_path, storage)
+    assert storage.read(FEED_KEY) == foreign
+
+
+def test_a_file_that_reads_back_differently_is_noticed(tmp_path: Path, storage: FolderStorage) -> None:
+    receipt = publish(built(tmp_path, storage), storage=storage, tell=silent)
+    storage.write(made(episode(), b"sound")[0].enclosure.key, b"SOUND")
+    with pytest.raises(OutsideError, match="reads back"):
+        verify(receipt, storage=storage, tell=silent)
+
+
+def test_a_feed_that_promises_something_else_is_noticed(tmp_path: Path, storage: FolderStorage) -> None:
+    receipt = publish(built(tmp_path, storage), storage=storage, tell=silent)
+    stored = storage.read(FEED_KEY)
+    assert stored is not None
+    storage.write(FEED_KEY, stored.body.replace(b'length="5"', b'length="6"'))
+    with pytest.raises(OutsideError, match="the feed shows"):
+        verify(receipt, storage=storage, tell=silent)
+
+
+def test_a_new_title_replaces_the_record(tmp_path: Path, storage: FolderStorage) -> None:
+    run(tmp_path, storage)
+    run(tmp_path, storage, replace(episode(), title="Ein besserer Titel"))
+    stored = storage.read(FEED_KEY)
+    assert stored is not None
+    assert b"Ein besserer Titel" in stored.body
+    assert guids(storage) == [episode().guid]
