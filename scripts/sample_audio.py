@@ -1,7 +1,7 @@
 """Make every sound of the sample show, and the transcripts and chapter marks whose times follow from it.
 
 The voices are SVOX Pico's, from a package that is not among the project's dependencies:
-`pip install py-nanotts==0.1.1`, then `python scripts/sample_audio.py`. Same versions, same bytes.
+`pip install py-nanotts==0.1.1`, then `python -m scripts.sample_audio`. Same versions, same bytes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ import imageio_ffmpeg
 import numpy as np
 import pyloudnorm
 from numpy.typing import NDArray
-from sample_dialogue import FIRST_STEP, MISTAKES, UNSAID_NO, Line
+
+from scripts.sample_dialogue import FIRST_STEP, MISTAKES, UNSAID_NO, Line
 
 _ROOT = Path(__file__).resolve().parent.parent
 _SPOKEN_HZ = 16_000

@@ -1,6 +1,6 @@
 """Draw the covers of the sample show: where above and below overlap, an eye opens.
 
-`python scripts/sample_cover.py`; needs nothing but Pillow, whose built-in font is Aileron.
+`python -m scripts.sample_cover`; needs nothing but Pillow, whose built-in font is Aileron.
 """
 
 from __future__ import annotations

@@ -1,0 +1,101 @@
+"""The list of commands; each one's code is loaded when it is called, so that help is there at once."""
+
+from __future__ import annotations
+
+import importlib
+import signal
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+COMMANDS = {
+    "init": "Start a show in a folder.",
+    "new": "Start an episode of the show.",
+    "check": "Say everything that is wrong, before anybody else does.",
+    "measure": "Measure the loudness of audio files.",
+    "release": "Turn recordings into published episodes.",
+    "status": "Show where every episode stands.",
+    "feed": "Write the feed again from what is released.",
+    "preview": "Listen on this computer to what is published.",
+    "doctor": "Say which tools podpub works with here.",
+    "schema": "Print the JSON Schema of show.yaml or episode.yaml.",
+}
+_SIGNALLED = 128
+
+
+class Terminated(KeyboardInterrupt):
+    """Somebody asked the process to end; everything in progress is given up cleanly."""
+
+
+class _Commands(click.Group):
+    """A group that knows its commands by name and first sentence, and loads one when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"podpub.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - costs time that help should not take
+
+        click.echo(f"podpub {version('podpub')}")
+        ctx.exit()
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with `podpub init my-show`, then `podpub COMMAND --help`.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Say which podpub this is.",
+)
+def podpub() -> None:
+    """Turn a recording into a published podcast episode with one command.
+
+    `podpub release` masters the audio, writes the tags, puts everything into the show's own storage,
+    rewrites the feed last, and checks that a podcast app gets what was promised.
+    """
+
+
+def main() -> NoReturn:
+    """Run podpub and exit with one of the codes in `podpub.errors`, or 130/143 when stopped."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        code = podpub(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except Terminated:
+        _say_goodbye(signal.SIGTERM)
+    except (KeyboardInterrupt, click.Abort):
+        _say_goodbye(signal.SIGINT)
+    sys.exit(code)
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise Terminated
+
+
+def _say_goodbye(by: signal.Signals) -> NoReturn:
+    click.echo("Stopped. Nothing is half published; run the same command again to go on.", err=True)
+    sys.exit(_SIGNALLED + by)

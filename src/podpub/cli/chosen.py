@@ -1,0 +1,37 @@
+"""From what a host types to the files that are meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podpub.config import episode_files, find_show
+from podpub.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EPISODE_FILE = "episode.yaml"
+
+
+def episode_file(typed: Path) -> Path:
+    """Return the episode.yaml of a folder or file."""
+    file = typed / EPISODE_FILE if typed.is_dir() else typed
+    if not file.is_file():
+        raise UsageError(f"there is no {file}", fix="Name an episode.yaml, or the folder it lies in.")
+    return file.resolve()
+
+
+def chosen_episodes(typed: Sequence[Path], *, everything: bool) -> tuple[Path, tuple[Path, ...]]:
+    """Return the show.yaml and the episodes that are meant: all, those typed, or the one in this folder."""
+    if everything:
+        show = find_show(Path.cwd())
+        return show, episode_files(show.parent)
+    here = [Path(EPISODE_FILE)] if Path(EPISODE_FILE).is_file() else []
+    files = tuple(dict.fromkeys(episode_file(path) for path in typed or here))
+    if not files:
+        raise UsageError("no episode is named", fix="Name an episode's folder, or use --all.")
+    shows = {find_show(file) for file in files}
+    if len(shows) > 1:
+        raise UsageError("these episodes belong to different shows", fix="Release one show at a time.")
+    return shows.pop(), files

@@ -1,0 +1,153 @@
+"""How podpub speaks: results on stdout, progress and problems on stderr, or one JSON document."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+import click
+from rich.console import Console as RichConsole
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from podpub.errors import PodpubError
+from podpub.model import Finding, Level, Tell, silent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+Options = ParamSpec("Options")
+
+
+class Console:
+    """The voice of one run.
+
+    Args:
+        as_json: Results are one JSON document on stdout, nothing else.
+        quiet: Only results and problems.
+    """
+
+    def __init__(self, *, as_json: bool, quiet: bool) -> None:
+        self.as_json = as_json
+        self.quiet = quiet
+        self._out = RichConsole(highlight=False, soft_wrap=True)
+        self._err = RichConsole(stderr=True, highlight=False, soft_wrap=True)
+
+    def say(self, text: str = "") -> None:
+        """Tell a person a result; `[bold]`-like marks are understood."""
+        if not self.as_json:
+            self._out.print(text)
+
+    def remark(self, text: str) -> None:
+        """Tell a person something beside the result."""
+        if not (self.as_json or self.quiet):
+            self._err.print(text)
+
+    def table(self, columns: Mapping[str, str], rows: Iterable[Sequence[str]]) -> None:
+        """Print rows under headings; a column is `left` or `right`."""
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for heading, side in columns.items():
+            table.add_column(heading, justify="right" if side == "right" else "left", no_wrap=side == "right")
+        for row in rows:
+            table.add_row(*map(escape, row))
+        self._out.print(table)
+
+    def document(self, content: object) -> None:
+        """Print the one JSON document."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n")
+
+    def findings(self, findings: Iterable[Finding]) -> None:
+        """Print problems for a person, errors first."""
+        if self.as_json:
+            return
+        for finding in sorted(findings, key=lambda one: one.level is not Level.ERROR):
+            colour = "red" if finding.level is Level.ERROR else "yellow"
+            where = f"{escape(finding.where)}: " if finding.where else ""
+            self._err.print(f"[{colour}]{finding.level}[/] {where}{escape(finding.message)}")
+            if finding.fix:
+                self._err.print(f"      [dim]→[/] {escape(finding.fix)}")
+
+    def failure(self, error: PodpubError) -> None:
+        """Print what went wrong and what to do; in JSON, every problem as a finding."""
+        findings = error.findings or (
+            Finding(Level.ERROR, type(error).__name__, "", error.message, error.fix),
+        )
+        self.document({"findings": [plain(finding) for finding in findings]})
+        self.findings(findings)
+        count = sum(finding.level is Level.ERROR for finding in error.findings)
+        if error.findings and not self.as_json:
+            self._err.print(f"[bold red]{count} to mend[/]: {escape(error.message)}")
+
+    @contextmanager
+    def progress(self) -> Iterator[Tell]:
+        """Lend a listener: bars with the time left on a terminal, plain lines elsewhere."""
+        if self.as_json or self.quiet:
+            yield silent
+        elif self._err.is_terminal:
+            with Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                TaskProgressColumn(),
+                TimeRemainingColumn(),
+                console=self._err,
+                transient=True,
+            ) as bars:
+                yield _Bars(bars)
+        else:
+            yield _Lines(self._err)
+
+
+class _Bars:
+    """One bar a step; the last one stands for what is going on."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._task = bars.add_task("", total=1.0, visible=False)
+        self._step = ""
+
+    def __call__(self, step: str, done: float) -> None:
+        if step != self._step:
+            self._step = step
+            self._bars.reset(self._task, total=1.0, visible=True, description=escape(step))
+        self._bars.update(self._task, completed=done)
+
+
+class _Lines:
+    """One line a step."""
+
+    def __init__(self, err: RichConsole) -> None:
+        self._err = err
+        self._step = ""
+
+    def __call__(self, step: str, done: float) -> None:  # noqa: ARG002 - lines do not count
+        if step != self._step:
+            self._step = step
+            self._err.print(escape(step))
+
+
+def speaks(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command its console, `--json` and `--quiet`, and end it with its error's exit code."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
+    @click.option("-q", "--quiet", is_flag=True, help="Print only results and problems.")
+    @functools.wraps(command)
+    def spoken(*args: Any, as_json: bool, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - click's
+        console = Console(as_json=as_json, quiet=quiet)
+        try:
+            command(console, *args, **options)
+        except PodpubError as error:
+            console.failure(error)
+            raise click.exceptions.Exit(error.exit_code) from error
+
+    return spoken
+
+
+def plain(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
+    """Return a record as JSON knows it."""
+    return {name: str(value) if isinstance(value, Level) else value for name, value in asdict(record).items()}

@@ -1,0 +1,89 @@
+"""`podpub measure`: what a meter says."""
+
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from podpub.audio import find_ffmpeg, measure
+from podpub.cli.console import Console, speaks
+from podpub.cli.words import playing_time
+from podpub.errors import SourceError
+from podpub.model import Finding, Level
+
+if TYPE_CHECKING:
+    from podpub.model import Measurement
+
+
+@click.command("measure", epilog="Example:  podpub measure episodes/*/recording.* public/media/*.mp3")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@speaks
+def command(console: Console, files: tuple[Path, ...]) -> None:
+    """Measure loudness, true peak and loudness range of audio files.
+
+    By ITU-R BS.1770 and EBU Tech 3342; mono counts as it is heard, on two speakers. Podcast apps expect
+    about -16 LUFS, and no true peak above -1 dBTP.
+    """
+    ffmpeg = find_ffmpeg(os.environ)
+    measured: dict[Path, Measurement] = {}
+    refused: list[Finding] = []
+    with console.progress() as tell:
+        for file in files:
+            try:
+                measured[file] = measure(
+                    file, ffmpeg=ffmpeg, tell=lambda _, done, name=file.name: tell(name, done)
+                )
+            except SourceError as error:
+                refused.append(Finding(Level.ERROR, "not-measured", str(file), error.message, error.fix))
+    if measured and not console.as_json:
+        _show(console, measured)
+    if refused:
+        raise SourceError("not every file could be measured", findings=refused)
+    console.document([_document(file, one) for file, one in measured.items()])
+
+
+def _show(console: Console, measured: dict[Path, Measurement]) -> None:
+    columns = {
+        "File": "left",
+        "Loudness": "right",
+        "True peak": "right",
+        "Range": "right",
+        "Length": "right",
+        "Sound": "left",
+    }
+    console.table(columns, [_row(file, one) for file, one in measured.items()])
+
+
+def _row(file: Path, one: Measurement) -> tuple[str, ...]:
+    sound = f"{'mono' if one.channels == 1 else f'{one.channels} channels'}, {one.sample_rate} Hz"
+    if math.isinf(one.lufs):
+        return (str(file), "silence", "", "", playing_time(one.duration_s), sound)
+    return (
+        str(file),
+        f"{one.lufs:.1f} LUFS",
+        f"{one.true_peak_dbtp:.1f} dBTP",
+        f"{one.lra_lu:.1f} LU",
+        playing_time(one.duration_s),
+        sound,
+    )
+
+
+def _document(file: Path, one: Measurement) -> dict[str, object]:
+    return {
+        "file": str(file),
+        "lufs": _finite(one.lufs),
+        "true_peak_dbtp": _finite(one.true_peak_dbtp),
+        "lra_lu": one.lra_lu,
+        "duration_s": one.duration_s,
+        "channels": one.channels,
+        "sample_rate": one.sample_rate,
+    }
+
+
+def _finite(level: float) -> float | None:
+    """JSON has no infinity: silence has no level."""
+    return level if math.isfinite(level) else None

@@ -1,0 +1,65 @@
+"""What a release would do, in a host's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+
+from podpub.cli.console import Console, plain
+from podpub.cli.words import date_and_time
+from podpub.pipeline.plan import Work
+
+if TYPE_CHECKING:
+    from podpub.pipeline.plan import EpisodePlan, Plan
+
+_WHAT_HAPPENS = {
+    Work.MASTER: (
+        "master the recording",
+        "write tags and chapters",
+        "upload the file",
+        "write record and feed",
+    ),
+    Work.TAG: ("write tags and chapters again; the sound stays", "upload the file", "write record and feed"),
+    Work.UPLOAD: ("make the file again and upload it", "write record and feed"),
+    Work.RECORD: ("write record and feed; the file stays",),
+    Work.NONE: (),
+}
+
+
+def show_plan(console: Console, plan: Plan) -> None:
+    """Print a plan, one paragraph an episode."""
+    console.document(
+        {
+            "episodes": [_document(one) for one in plan.episodes],
+            "findings": [plain(one) for one in plan.findings],
+        }
+    )
+    console.findings(plan.findings)
+    for one in plan.episodes:
+        _show(console, one, plan)
+    for draft in plan.drafts:
+        console.say(f"[dim]·[/] [bold]{escape(draft.episode.title)}[/]: a draft, stays here")
+    console.remark("This was a rehearsal: nothing was done. Leave out --dry-run to do it.")
+
+
+def _show(console: Console, one: EpisodePlan, plan: Plan) -> None:
+    episode = one.production.episode
+    if one.work is Work.NONE:
+        console.say(f"[dim]=[/] [bold]{escape(episode.title)}[/]: nothing to do")
+        return
+    console.say(f"[green]+[/] [bold]{escape(episode.title)}[/]: {escape(', '.join(one.reasons))}")
+    for sentence in _WHAT_HAPPENS[one.work]:
+        console.say(f"    {sentence}")
+    if episode.date > plan.now:
+        console.say(f"    it joins the feed on {date_and_time(episode.date)}, with `podpub release --due`")
+
+
+def _document(one: EpisodePlan) -> dict[str, object]:
+    episode = one.production.episode
+    return {
+        "slug": str(episode.slug),
+        "guid": episode.guid,
+        "work": str(one.work),
+        "reasons": list(one.reasons),
+    }

@@ -1,0 +1,119 @@
+"""What a release has done: a summary to enjoy, or the JSON of the contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+
+from podpub.cli.console import Console, plain
+from podpub.cli.words import count, date_and_time, megabytes, playing_time
+from podpub.pipeline.verify import EpisodeReport, Report, Status
+
+if TYPE_CHECKING:
+    from podpub.model import Release
+
+_MARKS = {
+    Status.RELEASED: "[green]✓[/]",
+    Status.SCHEDULED: "[cyan]◷[/]",
+    Status.UNCHANGED: "[dim]=[/]",
+    Status.DRAFT: "[dim]·[/]",
+}
+
+
+def show_report(console: Console, report: Report) -> None:
+    """Tell how a release went."""
+    console.document(_document(report, report.episodes))
+    console.findings(report.findings)
+    for one in report.episodes:
+        _show_episode(console, one, report.public_url)
+    console.say(f"Feed        {escape(report.feed_url)}")
+    if not report.uploaded:
+        console.say("Nothing has changed, so nothing was uploaded.")
+    elif any(one.status is Status.SCHEDULED for one in report.episodes):
+        console.remark("Next        [bold]podpub release --due[/] on the day, by hand, from cron or from CI")
+    else:
+        console.remark(
+            "Next        [bold]podpub preview[/] to listen, [bold]podpub status[/] to see the whole show"
+        )
+
+
+def show_joined(console: Console, report: Report) -> None:
+    """Tell which scheduled episodes have joined the feed."""
+    joined = [EpisodeReport(Status.RELEASED, one.episode, one) for one in report.joined]
+    console.document(_document(report, joined))
+    console.findings(report.findings)
+    for one in report.joined:
+        console.say(f"[green]✓[/] [bold]{escape(one.episode.title)}[/]  is in the feed now")
+    if not report.joined:
+        console.say("Nothing has come due.")
+
+
+def _show_episode(console: Console, one: EpisodeReport, public_url: str) -> None:
+    console.say(f"{_MARKS[one.status]} [bold]{escape(one.episode.title)}[/]  {one.status}")
+    if one.status is Status.SCHEDULED:
+        console.say(f"  Date      {date_and_time(one.episode.date)}; until then it is not in the feed")
+    if one.release and one.uploaded:
+        _show_release(console, one.release, public_url)
+
+
+def _show_release(console: Console, release: Release, public_url: str) -> None:
+    loudness, enclosure = release.loudness, release.enclosure
+    facts = [playing_time(enclosure.duration_s), megabytes(enclosure.bytes)]
+    if release.episode.chapters:
+        facts.append(count(len(release.episode.chapters), "chapter", "chapters"))
+    console.say(
+        f"  Loudness  {loudness.source_lufs:.1f} → {loudness.lufs:.1f} LUFS ({loudness.gain_db:+.1f} dB), "
+        f"true peak {loudness.true_peak_dbtp:.1f} dBTP, range {loudness.lra_lu:.1f} LU"
+    )
+    console.say(f"  File      {', '.join(facts)}")
+    console.say(f"  Listen    {escape(public_url)}{escape(enclosure.key)}")
+
+
+def _document(report: Report, episodes: list[EpisodeReport] | tuple[EpisodeReport, ...]) -> dict[str, object]:
+    return {
+        "episodes": [_episode(one, report.public_url) for one in episodes],
+        "feed_url": report.feed_url,
+        "findings": [plain(one) for one in report.findings],
+    }
+
+
+def _episode(one: EpisodeReport, public_url: str) -> dict[str, object]:
+    return {
+        "status": str(one.status),
+        "slug": str(one.episode.slug),
+        "guid": one.episode.guid,
+        "enclosure": one.release and _enclosure(one.release, public_url),
+        "loudness": one.release and _loudness(one.release),
+        "steps": [
+            {
+                "name": step.name,
+                "action": "reused" if step.reused else "ran",
+                "seconds": round(step.seconds, 3),
+            }
+            for step in one.steps
+        ],
+        "uploaded": list(one.uploaded),
+    }
+
+
+def _enclosure(release: Release, public_url: str) -> dict[str, object]:
+    enclosure = release.enclosure
+    return {
+        "url": f"{public_url}{enclosure.key}",
+        "bytes": enclosure.bytes,
+        "type": enclosure.type,
+        "duration_s": enclosure.duration_s,
+        "sha256": enclosure.sha256,
+    }
+
+
+def _loudness(release: Release) -> dict[str, object]:
+    loudness = release.loudness
+    return {
+        "source_lufs": loudness.source_lufs,
+        "lufs": loudness.lufs,
+        "true_peak_dbtp": loudness.true_peak_dbtp,
+        "lra_lu": loudness.lra_lu,
+        "gain_db": loudness.gain_db,
+    }

@@ -1,0 +1,53 @@
+"""`podpub status`: the whole show at a glance."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from podpub.cli.chosen import chosen_episodes
+from podpub.cli.console import Console, speaks
+from podpub.cli.words import date_and_time
+from podpub.pipeline.manuscript import read_manuscript
+from podpub.pipeline.status import State, show_status
+
+if TYPE_CHECKING:
+    from podpub.pipeline.status import EpisodeStatus
+
+
+@click.command("status", epilog="Example:  podpub status")
+@speaks
+def command(console: Console) -> None:
+    """Show where every episode stands: new, draft, scheduled, released or changed since."""
+    now = datetime.now(UTC)
+    show_file, files = chosen_episodes((), everything=True)
+    status = show_status(read_manuscript(show_file, files), now=now)
+    console.document({"episodes": [_document(one) for one in status.episodes], "feed_url": status.feed_url})
+    if console.as_json:
+        return
+    columns = {"No.": "right", "Title": "left", "Date": "left", "State": "left"}
+    console.table(columns, [_row(one, now) for one in status.episodes])
+    console.say(f"Feed  {status.feed_url}")
+
+
+def _row(one: EpisodeStatus, now: datetime) -> tuple[str, ...]:
+    state = str(one.state)
+    if one.reasons:
+        state = f"{state}: {', '.join(one.reasons)}"
+    if one.state is State.NEW and one.episode.date < now:
+        state = f"{state}, its date has passed"
+    number = "" if one.episode.number is None else str(one.episode.number)
+    return (number, one.episode.title, date_and_time(one.episode.date), state)
+
+
+def _document(one: EpisodeStatus) -> dict[str, object]:
+    return {
+        "slug": str(one.episode.slug),
+        "guid": one.episode.guid,
+        "title": one.episode.title,
+        "date": one.episode.date.isoformat(),
+        "state": str(one.state),
+        "url": one.url,
+    }

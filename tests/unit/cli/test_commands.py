@@ -1,0 +1,170 @@
+"""The command line keeps its promises before any audio is touched."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from podpub.cli.app import COMMANDS, podpub
+from scripts import commands_page
+from tests.support import house as sample
+from tests.support.samples import REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+ANSWERS = (
+    "--title",
+    "Mut & Maß",
+    "--author",
+    "Ä. Beispiel",
+    "--email",
+    "a@example.org",
+    "--language",
+    "de",
+    "--public-url",
+    "https://a.org/",
+)
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(podpub, [str(word) for word in words])
+
+
+@pytest.fixture
+def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    assert run("init", tmp_path / "show", *ANSWERS).exit_code == 0
+    monkeypatch.chdir(tmp_path / "show")
+    return tmp_path / "show"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_and_an_example(name: str) -> None:
+    command = importlib.import_module(f"podpub.cli.{name}").command
+    assert "Example:" in command.epilog
+    assert run(name, "--help").exit_code == 0
+
+
+def test_the_page_of_commands_is_what_the_commands_say() -> None:
+    said = commands_page.PAGE.read_text(encoding="utf-8")
+    assert said == commands_page.page(), "run `python -m scripts.commands_page`"
+
+
+def test_a_new_show_checks_out_at_once(show: Path) -> None:
+    result = run("check", "--json")
+    assert json.loads(result.stdout) == {"findings": []}
+    assert result.exit_code == 0
+    assert (show / "cover.jpg").is_file()
+
+
+def test_a_show_is_not_started_twice(show: Path) -> None:
+    before = (show / "show.yaml").read_bytes()
+    result = run("init", show, *ANSWERS)
+    assert result.exit_code == 2
+    assert "exists already" in result.stderr
+    assert (show / "show.yaml").read_bytes() == before
+
+
+def test_a_new_episode_gets_the_next_number_and_a_guid(show: Path) -> None:
+    assert run("new", "Die erste").exit_code == 0
+    assert run("new", "Größe & Maß: 1").exit_code == 0
+    text = (show / "episodes/002-groesse-mass-1/episode.yaml").read_text(encoding="utf-8")
+    assert "number: 2" in text
+    assert re.search(r"guid: [0-9a-f-]{36}", text)
+
+
+def test_a_new_episode_without_a_recording_says_where_to_put_it(show: Path) -> None:
+    run("new", "Die erste")
+    result = run("release", show / "episodes/001-die-erste")
+    assert result.exit_code == 3
+    assert "recording.wav" in result.stderr
+    assert not (show / "public").exists()
+
+
+@pytest.mark.parametrize("name", ["show", "episode"])
+def test_a_schema_is_a_schema(name: str) -> None:
+    result = run("schema", name)
+    jsonschema.Draft202012Validator.check_schema(json.loads(result.stdout))
+
+
+@pytest.mark.parametrize("name", ["show", "episode"])
+def test_editors_of_the_sample_show_find_the_schema_of_today(name: str) -> None:
+    committed = (REPOSITORY / ".podpub" / f"{name}.schema.json").read_text(encoding="utf-8")
+    assert json.loads(committed) == json.loads(run("schema", name).stdout), "run `podpub schema`"
+
+
+def _errors(*words: str) -> list[str]:
+    result = run("check", "--json", *words)
+    assert result.exit_code == 3
+    findings = json.loads(result.stdout)["findings"]
+    assert all(set(finding) == {"level", "code", "where", "message", "fix"} for finding in findings)
+    return [finding["where"].rpartition(":")[0] for finding in findings if finding["level"] == "error"]
+
+
+def test_all_problems_of_all_files_are_said_in_one_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = sample.sample_show(tmp_path / "show")
+    monkeypatch.chdir(show)
+    first, second = (
+        show / "episodes" / name for name in ("001-der-erste-schritt", "002-das-nein-das-niemand-sagt")
+    )
+    _spoil(first / "episode.yaml", "number: 1", "nummer: 1")
+    shutil.copy(REPOSITORY / "show.yaml", second / "cover.jpg")
+    places = _errors()
+    assert places.count("episodes/001-der-erste-schritt/episode.yaml") == 1
+    assert places.count("episodes/002-das-nein-das-niemand-sagt/episode.yaml") == 1
+    _spoil(show / "show.yaml", "language: de", "language: de_DE\nfnord: 1")
+    places = _errors()
+    assert places.count("show.yaml") == 2
+    assert places.count("episodes/001-der-erste-schritt/episode.yaml") == 1
+
+
+def _spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_strict_counts_warnings(show: Path) -> None:
+    _spoil(show / "show.yaml", "explicit: false", "explicit: false\nblock: true")
+    assert run("check").exit_code == 0
+    assert run("check", "--strict").exit_code == 3
+
+
+def test_outside_of_a_show_the_way_in_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("status")
+    assert result.exit_code == 3
+    assert "podpub init" in result.stderr
+
+
+def test_due_stands_alone(show: Path) -> None:
+    result = run("release", "--due", "--all")
+    assert result.exit_code == 2
+    assert str(show) not in result.stdout
+
+
+def test_quiet_and_json_keep_stderr_empty(show: Path) -> None:
+    assert (show / "show.yaml").exists()
+    for option in ("--quiet", "--json"):
+        assert run("status", option).stderr == ""
+
+
+def test_doctor_names_every_tool() -> None:
+    tools = json.loads(run("doctor", "--json").stdout)["tools"]
+    assert {"podpub", "python", "ffmpeg", "mutagen", "pydub"} <= set(tools)
+
+
+def test_a_wrong_option_is_wrong_usage() -> None:
+    assert sample.podpub(REPOSITORY, "release", "--fnord").returncode == 2
+    assert sample.podpub(REPOSITORY, "fnord").returncode == 2
