@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from podpub.cli.app import COMMANDS, podpub
-from scripts import commands_page
+from scripts import reference_pages
 from tests.support import house as sample
 from tests.support.samples import REPOSITORY
 
@@ -54,9 +54,10 @@ def test_every_command_has_help_and_an_example(name: str) -> None:
     assert run(name, "--help").exit_code == 0
 
 
-def test_the_page_of_commands_is_what_the_commands_say() -> None:
-    said = commands_page.PAGE.read_text(encoding="utf-8")
-    assert said == commands_page.page(), "run `python -m scripts.commands_page`"
+@pytest.mark.parametrize("name", reference_pages.pages())
+def test_a_reference_page_says_what_the_code_does(name: str) -> None:
+    said = (reference_pages.FOLDER / name).read_text(encoding="utf-8")
+    assert said == reference_pages.pages()[name], "run `python -m scripts.reference_pages`"
 
 
 def test_a_new_show_checks_out_at_once(show: Path) -> None:

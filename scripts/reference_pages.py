@@ -1,0 +1,123 @@
+"""Write the pages in docs/reference that are made of the code: `python -m scripts.reference_pages`.
+
+A test compares the pages with what this makes of the code, so they cannot grow old.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from podpub import errors
+from podpub.cli.app import COMMANDS, podpub
+from podpub.config import episode_schema, show_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+_WIDTH = 100
+
+
+def pages() -> dict[str, str]:
+    """Return each page as Markdown, by file name."""
+    return {"commands.md": _commands_page(), "files.md": _files_page()}
+
+
+def _commands_page() -> str:
+    parts = [
+        _ABOUT_COMMANDS,
+        *map(_command, COMMANDS),
+        "## Exit codes\n",
+        _table("code | meaning", _exit_codes()),
+    ]
+    return "\n".join(parts)
+
+
+_ABOUT_COMMANDS = """\
+# Commands
+
+Results go to stdout, progress and problems to stderr. With `--json` there is one JSON document on stdout and
+nothing else. `NO_COLOR` is respected. `PODPUB_FFMPEG` names an ffmpeg to use instead of the bundled one.
+"""
+
+
+def _command(name: str) -> str:
+    root = click.Context(podpub, info_name="podpub", **podpub.context_settings)
+    command = podpub.get_command(root, name)
+    if command is None:
+        raise ValueError(name)
+    with click.Context(
+        command, info_name=name, parent=root, max_content_width=_WIDTH, terminal_width=_WIDTH
+    ) as context:
+        return f"## podpub {name}\n\n```\n{command.get_help(context)}\n```\n"
+
+
+def _exit_codes() -> Iterator[tuple[str, str]]:
+    yield "0", "done"
+    failures: list[type[errors.PodpubError]] = [errors.PodpubError, *errors.PodpubError.__subclasses__()]
+    for failure in failures:
+        yield str(failure.exit_code), failure.meaning
+    yield "130", "stopped by Ctrl-C"
+    yield "143", "stopped by a signal to end"
+
+
+def _files_page() -> str:
+    show, episode = show_schema(), episode_schema()
+    audio = show["$defs"]["WrittenAudio"]
+    sections = {
+        "show.yaml": show,
+        "audio: in show.yaml, mastering: in episode.yaml": audio,
+        "storage: in show.yaml": show["$defs"]["WrittenStorage"],
+        "episode.yaml": episode,
+    }
+    tables = (
+        f"## {title}\n\n{_table('key | what | also called', _keys(schema))}"
+        for title, schema in sections.items()
+    )
+    return "\n".join([_ABOUT_FILES, *tables])
+
+
+_ABOUT_FILES = """\
+# What can stand in show.yaml and episode.yaml
+
+The keys in bold are required. File names count from the file that they are written in. Editors that know
+YAML schemas complete these keys and mark mistakes, if the first line points them to the schema;
+`podpub init` and `podpub new` write it. Unknown keys are errors. Sizes, durations and URLs are never written
+by hand.
+"""
+
+
+def _keys(schema: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    properties = schema["properties"]
+    required = {*schema.get("required", ()), *_one_of(schema)}
+    for key, told in properties.items():
+        if not told.get("deprecated"):
+            others = [
+                name
+                for name, other in properties.items()
+                if other.get("description") == f"Another name of `{key}`."
+            ]
+            shown = f"**`{key}`**" if key in required else f"`{key}`"
+            yield shown, told.get("description", ""), ", ".join(f"`{name}`" for name in others)
+
+
+def _one_of(schema: dict[str, Any]) -> Iterator[str]:
+    """Yield the keys that are required under one name or another."""
+    for choice in schema.get("allOf", ()):
+        names = [name for option in choice.get("anyOf", ()) for name in option.get("required", ())]
+        yield from names[:1]
+
+
+def _table(headings: str, rows: Iterator[tuple[str, ...]]) -> str:
+    columns = headings.count("|") + 1
+    lines = [f"| {headings} |", "| --- " * columns + "|"]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
