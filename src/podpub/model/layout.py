@@ -13,6 +13,7 @@ RELEASES = "releases/"
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _LONGEST_KEY = 512
 _HASH_DIGITS = 16
+_PUBLIC = ("media/", "assets/")
 _CONTENT_TYPES = {
     "css": "text/css; charset=utf-8",
     "html": "text/html; charset=utf-8",
@@ -46,6 +47,11 @@ def release_key(identity: str) -> str:
 def is_key(key: str) -> bool:
     """Tell whether a key is safe on every storage: short plain ASCII, no hidden or climbing parts."""
     return len(key) <= _LONGEST_KEY and _KEY.fullmatch(key) is not None
+
+
+def is_public(key: str) -> bool:
+    """Tell whether listeners may fetch a key; records stay private, they know what is scheduled."""
+    return is_key(key) and (key == FEED_KEY or key.startswith(_PUBLIC))
 
 
 def content_type(key: str) -> str:

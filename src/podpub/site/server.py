@@ -16,7 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from podpub.errors import ToolError
-from podpub.model.layout import FEED_KEY, content_type, is_key
+from podpub.model.layout import FEED_KEY, content_type, is_public
 
 if TYPE_CHECKING:
     import os
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 class _Published(StaticFiles):
-    """Only what has a storage key, with the type its key promises."""
+    """Only what listeners may fetch, with the type its key promises."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        if not is_key(path):
+        if not is_public(path):
             return Response("Not found", status_code=404)
         return await super().get_response(path, scope)
 
