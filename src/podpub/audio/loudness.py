@@ -120,6 +120,7 @@ def hear(
             raise refusal(file, running.words)
     samples = int(running.words.facts.get("samples", "0"))
     check_whole(source, samples, running.words)
+    _check_numbers(source, steps)
     tell("measure", 1.0)
     measurement = Measurement(
         lufs=_lufs(steps, samples, source.sample_rate),
@@ -168,6 +169,14 @@ def _meter(sample_rate: int, *, peak: bool) -> str:
 
 def _whole_steps(samples: int, sample_rate: int) -> int:
     return samples // (sample_rate // STEPS_A_SECOND)
+
+
+def _check_numbers(source: Source, steps: _Steps) -> None:
+    """Refuse floating-point PCM with NaN or infinity in it: one such sample silences the meter for good."""
+    if any(math.isnan(level) or level == math.inf for level in steps.momentary_lufs):
+        raise SourceError(
+            f"{source.file.name} is damaged: it holds samples that are no numbers", fix="Export it again."
+        )
 
 
 def _lufs(steps: _Steps, samples: int, sample_rate: int) -> float:

@@ -1,4 +1,4 @@
-"""A running ffmpeg: its own session, its words kept within bounds, gone when the block is left."""
+"""A running ffmpeg: a process group of its own, words kept within bounds, gone when the block is left."""
 
 from __future__ import annotations
 

@@ -222,14 +222,16 @@ def _late_first_chapter(facts: Facts) -> Iterator[Complaint]:
 
 
 def _nobody_hosts(facts: Facts) -> Iterator[Complaint]:
+    if any(person.role == "host" for person in facts.project.show.persons):
+        return  # the feed names them again beside an episode's guests
     for production in facts.productions:
         roles = {person.role for person in production.episode.persons}
         if roles and "host" not in roles:
             yield Complaint(
                 production.file,
                 "persons",
-                "the persons of this episode replace the show's, and no host is among them",
-                "Name the host here, too.",
+                "guests are named, and no host is",
+                "Name the host as one of the `persons:` here or, for all episodes, in show.yaml.",
             )
 
 

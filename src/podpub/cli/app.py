@@ -27,7 +27,7 @@ COMMANDS = {
 _SIGNALLED = 128
 
 
-class Terminated(KeyboardInterrupt):
+class Terminated(BaseException):
     """Somebody asked the process to end; everything in progress is given up cleanly."""
 
 

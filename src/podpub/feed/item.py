@@ -31,9 +31,10 @@ class Item:
 
     @property
     def notes(self) -> str:
-        """The show notes as HTML, or else the summary."""
-        summary = escape(self.episode.summary.strip(), quote=False)
-        return to_html(self.episode.notes) or (f"<p>{summary}</p>" if summary else "")
+        """The summary and the show notes as HTML: what stands first is what apps show in their lists."""
+        summary = self.episode.summary.strip()
+        first = f"<p>{escape(summary, quote=False)}</p>" if summary not in self.episode.notes else ""
+        return "\n".join(part for part in (first, to_html(self.episode.notes)) if part)
 
     @property
     def explicit(self) -> bool:

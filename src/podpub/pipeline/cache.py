@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _BLOCK_BYTES = 1 << 20
 _KEPT_DAYS = 30
+_UNFINISHED = "unfinished-"
+_UNFINISHED_DAYS = 1
 _TICK_S = 2
 
 
@@ -37,17 +39,15 @@ class Cache:
         return folder, reused
 
     def prune(self, now: datetime) -> None:
-        """Forget what nobody used for 30 days, and what a killed run left unfinished for as long."""
-        if not self._root.is_dir():
-            return
-        oldest = now.timestamp() - _KEPT_DAYS * 86_400
-        for folder in self._root.iterdir():
-            if folder.is_dir() and folder.stat().st_mtime < oldest:
+        """Forget what nobody used for 30 days, and what a killed run left unfinished a day ago."""
+        for folder in self._root.glob("*"):
+            kept_days = _UNFINISHED_DAYS if folder.name.startswith(_UNFINISHED) else _KEPT_DAYS
+            if folder.stat().st_mtime < now.timestamp() - kept_days * 86_400:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _make(self, folder: Path, make: Callable[[Path], None]) -> None:
         self._root.mkdir(parents=True, exist_ok=True)
-        unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=self._root))
+        unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self._root))
         try:
             make(unfinished)
             _settle(unfinished, folder)

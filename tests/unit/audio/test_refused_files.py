@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,6 +123,18 @@ def test_an_mp3_that_is_a_little_torn_at_its_ends_is_fine(
     file = convert(talk, tmp_path / "talk.mp3", ffmpeg, "-write_xing", "0")
     file.write_bytes(file.read_bytes()[front:] + behind)
     assert measure(file, ffmpeg=ffmpeg).duration_s > 2.6
+
+
+@pytest.mark.parametrize("sample", [math.nan, math.inf])
+def test_samples_that_are_no_numbers_are_refused(
+    tmp_path: Path, talk: Path, ffmpeg: Ffmpeg, sample: float
+) -> None:
+    file = convert(talk, tmp_path / "talk.wav", ffmpeg, "-c:a", "pcm_f32le")
+    pcm = bytearray(file.read_bytes())
+    pcm[-40_000:-39_996] = struct.pack("<f", sample)
+    file.write_bytes(pcm)
+    with pytest.raises(SourceError, match="no numbers"):
+        measure(file, ffmpeg=ffmpeg)
 
 
 def test_sound_that_changes_its_rate_in_the_middle_is_refused(

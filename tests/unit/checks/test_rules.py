@@ -66,6 +66,11 @@ def test_a_title_may_contain_numbers_and_words_like_episode(title: str) -> None:
     assert codes(facts(title=title)) == []
 
 
+def test_hosts_of_the_show_host_every_episode() -> None:
+    guest, host = Person("Jonas Brandt", role="guest"), Person("Mira Sommer", role="host")
+    assert codes(facts(show={"persons": (host,)}, persons=(guest,))) == []
+
+
 def test_two_episodes_with_one_number_are_named() -> None:
     one = facts()
     twin = replace(

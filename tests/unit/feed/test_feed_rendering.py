@@ -103,7 +103,8 @@ def test_a_podcast_client_understands_everything() -> None:
     assert episode["guid"] == "guid-0002"
     assert episode["total_time"] == 3726
     assert episode["explicit"] is False
-    assert episode["description_html"] == to_html(full_release().episode.notes)
+    told = full_release().episode
+    assert episode["description_html"] == f"<p>{told.summary}</p>\n{to_html(told.notes)}"
     assert [(file["url"], file["file_size"], file["mime_type"]) for file in episode["enclosures"]] == [
         ("https://media.example.org/show/media/episode-2-ab12.mp3", 1002, "audio/mpeg")
     ]

@@ -61,6 +61,17 @@ def test_what_nobody_used_for_a_month_is_forgotten(tmp_path: Path) -> None:
     assert new.exists()
 
 
+def test_what_a_killed_run_left_is_forgotten_after_a_day(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    left, at_work = tmp_path / "unfinished-1", tmp_path / "unfinished-2"
+    for folder in (left, at_work):
+        folder.mkdir()
+    yesterday = time.time() - 25 * 3600
+    os.utime(left, (yesterday, yesterday))
+    cache.prune(datetime.now(UTC))
+    assert (left.exists(), at_work.exists()) == (False, True)
+
+
 def test_a_digest_is_remembered_until_the_file_changes(tmp_path: Path) -> None:
     file = tmp_path / "recording.wav"
     file.write_bytes(b"one")

@@ -32,8 +32,9 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         free = int(probe.getsockname()[1])
-    code = f"import pathlib, podpub.site.server as site; site.serve(pathlib.Path({str(root / 'public')!r}), port={free})"
-    with subprocess.Popen([sys.executable, "-c", code]) as server:
+    code = "import sys; from pathlib import Path; from podpub.site.server import serve; "
+    code += "serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
+    with subprocess.Popen([sys.executable, "-c", code, str(root / "public"), str(free)]) as server:
         _wait_for(free)
         yield free
         server.terminate()
