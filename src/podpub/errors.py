@@ -31,6 +31,7 @@ class PodpubError(Exception):
         findings: Every single problem, where there is more than one.
     """
 
+    code: ClassVar[str] = "bug"
     exit_code: ClassVar[int] = 1
     meaning: ClassVar[str] = "a bug in podpub"
 
@@ -44,6 +45,7 @@ class PodpubError(Exception):
 class UsageError(PodpubError):
     """The command line cannot be understood."""
 
+    code = "usage"
     exit_code = 2
     meaning = "wrong usage of the command line"
 
@@ -51,6 +53,7 @@ class UsageError(PodpubError):
 class ConfigError(PodpubError):
     """What the host wrote cannot be used."""
 
+    code = "config"
     exit_code = 3
     meaning = "what you wrote in show.yaml or episode.yaml cannot be used"
 
@@ -58,6 +61,7 @@ class ConfigError(PodpubError):
 class SourceError(PodpubError):
     """The recording, a picture or another source cannot be used."""
 
+    code = "source"
     exit_code = 4
     meaning = "the recording or another source file cannot be used"
 
@@ -65,6 +69,7 @@ class SourceError(PodpubError):
 class ToolError(PodpubError):
     """A tool that podpub needs is missing or refused."""
 
+    code = "tool"
     exit_code = 5
     meaning = "a tool is missing or refused to work"
 
@@ -72,6 +77,7 @@ class ToolError(PodpubError):
 class InvalidResultError(PodpubError):
     """What would be published breaks a promise; nothing was uploaded."""
 
+    code = "invalid-result"
     exit_code = 6
     meaning = "the result would be invalid, nothing was uploaded"
 
@@ -79,6 +85,7 @@ class InvalidResultError(PodpubError):
 class StorageError(PodpubError):
     """The storage refused or did not answer."""
 
+    code = "storage"
     exit_code = 7
     meaning = "the storage refused or did not answer"
 
@@ -86,10 +93,13 @@ class StorageError(PodpubError):
 class ConflictError(StorageError):
     """A conditional write found that somebody else wrote first."""
 
+    code = "conflict"
+
 
 class HalfwayError(PodpubError):
     """The release stopped half way: subscribers see the old feed, the next run finishes."""
 
+    code = "halfway"
     exit_code = 8
     meaning = "stopped half way, run the same command again to finish"
 
@@ -97,5 +107,6 @@ class HalfwayError(PodpubError):
 class OutsideError(PodpubError):
     """Published, but reading it back shows something else."""
 
+    code = "outside"
     exit_code = 9
     meaning = "published, but the outside world sees something else"

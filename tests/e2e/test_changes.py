@@ -53,6 +53,43 @@ def test_a_changed_title_does_not_encode_on_another_machine_either(house: Path) 
     assert [(step["name"], step["action"]) for step in one["steps"]] == [("master", "reused"), ("tag", "ran")]
 
 
+def test_what_a_host_writes_into_a_new_episode_is_in_the_feed(house: Path) -> None:
+    podpub_json(house, "new", "Neu", "--audio", str(house / EPISODE / "recording.flac"))
+    (house / "episodes/002-neu/notes.md").write_text("Das steht **nur** hier.\r\n", encoding="utf-8")
+    podpub_json(house, "release", "episodes/002-neu")
+    assert "Das steht <strong>nur</strong> hier." in (house / "public/feed.xml").read_text(encoding="utf-8")
+
+
+def test_a_lost_file_is_made_again_the_same(house: Path) -> None:
+    (media,) = (house / "public/media").iterdir()
+    before = media.read_bytes()
+    media.unlink()
+    shutil.rmtree(house / ".podpub")
+    podpub_json(house, "release", EPISODE)
+    assert media.read_bytes() == before
+
+
+def test_a_damaged_file_is_not_given_new_tags(house: Path) -> None:
+    (media,) = (house / "public/media").iterdir()
+    content = bytearray(media.read_bytes())
+    content[-1000:-992] = bytes(8)
+    media.write_bytes(content)
+    _rewrite(house, "title: ", "title: Neu – ")
+    run = podpub(house, "release", EPISODE)
+    assert run.returncode == 7
+    assert "is not the file that was published" in run.stderr
+
+
+def test_check_says_what_release_would_refuse(house: Path) -> None:
+    podpub_json(house, "new", "Ohne Aufnahme")
+    _rewrite(house, "title: ", "slug: anders\ntitle: ")
+    checked, released = podpub(house, "check"), podpub(house, "release", "--all")
+    assert (checked.returncode, released.returncode) == (3, 3)
+    for said in (checked.stderr, released.stderr):
+        assert "recording.wav" in said
+        assert "slug: 001-der-erste-schritt" in said
+
+
 def test_changed_notes_leave_the_file_alone(house: Path) -> None:
     before = sorted(path.name for path in (house / "public/media").iterdir())
     with (house / EPISODE / "notes.md").open("a", encoding="utf-8") as notes:

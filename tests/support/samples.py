@@ -73,7 +73,7 @@ def release(**changes: Any) -> Release:
         ),
         loudness=LoudnessReport(-31.2, -16.0, -1.4, 5.2, 15.2),
         timeline=Timeline(0.0, 62.5, 0.0, 62.5),
-        inputs=Inputs("a" * 64, "b" * 64, "c" * 64),
+        inputs=Inputs("a" * 64, None, None, "b" * 64, "c" * 64, "d" * 64),
         tools=(("ffmpeg", "9.0.2"), ("lame", "4.0")),
         changed=NOW,
     )

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 LONGEST_S = 24 * 3600
 # Containers that hold sound themselves; playlists and scripts, which open other files, are not here.
-_FORMATS = "mp3,wav,w64,flac,ogg,aiff,mov,matroska,aac,caf,au,asf,amr,ape,wv,tta,avi,mpegts,flv"
+_FORMATS = (
+    "mp3,wav,w64,flac,ogg,aiff,mov,matroska,aac,caf,au,asf,amr,ape,wv,tta,avi,mpeg,mpegts,flv,"
+    "ac3,eac3,dts,voc,dsf,iff,mpc,mpc8,rm,tak,truehd,oma,loas,latm,gsm,mlp,nut,ircam,sox,sds,w64"
+)
 _CUT_OUT_OF_STREAMS = {"mp3", "aac"}
 _TORN_PACKETS = 3
 _SHORT_BY_S = 0.5
@@ -28,7 +31,10 @@ _MOST_CHANNELS = 8
 _AU_HEADER = 24
 
 _EXPORT_AGAIN = "Export the recording again, or point `audio:` at another file."
-_NO_AUDIO = ("it is not an audio file", "Point `audio:` at a recording: wav, flac, mp3, m4a, ogg or another.")
+_NO_AUDIO = (
+    "it is not an audio file that podpub can open",
+    "Point `audio:` at a recording: wav, flac, mp3, m4a, ogg or another.",
+)
 # ffmpeg's words, what they mean, and what helps; the first that fits is told
 _MEANINGS = (
     ("not on whitelist", *_NO_AUDIO),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _LONGEST_LINE = 4096
+_BLOCK_BYTES = 1 << 16
 _MOST_COMPLAINTS = 20
 _COMPLAINT = re.compile(r"\[(?:error|fatal|panic)\] (.+)")
 # The words that ffmpeg 6 to 9 use at log level `verbose`; the start of the line is part of each, so that
@@ -67,6 +68,7 @@ class Running:
         self, argv: Sequence[str], *, fed: bool = False, reader: Callable[[IO[bytes]], None] | None = None
     ) -> None:
         self.words = Words()
+        self._unread: Exception | None = None
         try:
             self._process = subprocess.Popen(
                 argv,
@@ -81,7 +83,7 @@ class Running:
             ) from error
         self._listeners = [Thread(target=self._listen, daemon=True)]
         if reader:
-            self._listeners.append(Thread(target=reader, args=(self.stdout,), daemon=True))
+            self._listeners.append(Thread(target=self._read, args=(reader,), daemon=True))
         for listener in self._listeners:
             listener.start()
 
@@ -95,7 +97,7 @@ class Running:
         with suppress(OSError):  # what was not yet fed cannot be flushed any more
             if self._process.stdin:
                 self._process.stdin.close()
-        self.finish()
+        self._reaped()
         for pipe in (self._process.stdout, self._process.stderr):
             if pipe:
                 pipe.close()
@@ -113,11 +115,33 @@ class Running:
         return self._process.stdout
 
     def finish(self) -> int:
-        """Wait for the end and return the exit code; `words` and the reader are complete then."""
+        """Wait for the end and return the exit code; `words` and the reader are complete then.
+
+        Raises:
+            ToolError: The reader did not understand what ffmpeg wrote.
+        """
+        code = self._reaped()
+        if self._unread:
+            raise ToolError(
+                f"ffmpeg said what podpub does not understand: {self._unread}",
+                fix="`podpub doctor` tests it.",
+            ) from self._unread
+        return code
+
+    def _reaped(self) -> int:
         code = self._process.wait()
         for listener in self._listeners:
             listener.join()
         return code
+
+    def _read(self, reader: Callable[[IO[bytes]], None]) -> None:
+        """Read all there is, also when the reader gives up: a full pipe would stop ffmpeg for ever."""
+        try:
+            reader(self.stdout)
+        except Exception as error:  # noqa: BLE001 - told by `finish`
+            self._unread = error
+            while self.stdout.read(_BLOCK_BYTES):
+                pass
 
     def _listen(self) -> None:
         assert self._process.stderr is not None  # noqa: S101 - always a pipe

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,7 +12,8 @@ from podpub.cli.chosen import chosen_episodes
 from podpub.cli.console import Console, plain, speaks
 from podpub.cli.words import count
 from podpub.errors import ConfigError
-from podpub.pipeline.manuscript import read_manuscript
+from podpub.model import Level
+from podpub.pipeline.release import Order, examine
 
 
 @click.command("check", epilog="Example:  podpub check")
@@ -23,11 +26,11 @@ def command(console: Console, episodes: tuple[Path, ...], *, strict: bool) -> No
     Without EPISODE, the whole show is checked. Nothing is changed and nothing is uploaded.
     """
     show_file, files = chosen_episodes(episodes, everything=not episodes)
-    findings = read_manuscript(show_file, files).findings
-    if strict and findings:
-        raise ConfigError("with --strict, warnings count", findings=findings)
+    findings = examine(Order(show_file, files, datetime.now(UTC), os.environ)).findings
+    if any(strict or finding.level is Level.ERROR for finding in findings):
+        raise ConfigError("the show cannot be published like this", findings=findings)
     console.document({"findings": [plain(one) for one in findings]})
     console.findings(findings)
     checked = count(len(files), "episode", "episodes")
     warned = f", {count(len(findings), 'warning', 'warnings')}" if findings else ""
-    console.say(f"[green]✓[/] The show and {checked} can be released{warned}.")
+    console.say("[green]✓[/] The show and {} can be released{}.", checked, warned)

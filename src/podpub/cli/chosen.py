@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podpub.config import episode_files, find_show
+from podpub.config import EPISODE_FILE, episode_files, find_show
 from podpub.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-EPISODE_FILE = "episode.yaml"
 
 
 def episode_file(typed: Path) -> Path:
@@ -19,7 +18,7 @@ def episode_file(typed: Path) -> Path:
     file = typed / EPISODE_FILE if typed.is_dir() else typed
     if not file.is_file():
         raise UsageError(f"there is no {file}", fix="Name an episode.yaml, or the folder it lies in.")
-    return file.resolve()
+    return Path(os.path.abspath(file))  # noqa: PTH100 - links stay as the host made them
 
 
 def chosen_episodes(typed: Sequence[Path], *, everything: bool) -> tuple[Path, tuple[Path, ...]]:

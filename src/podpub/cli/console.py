@@ -38,15 +38,15 @@ class Console:
         self._out = RichConsole(highlight=False, soft_wrap=True)
         self._err = RichConsole(stderr=True, highlight=False, soft_wrap=True)
 
-    def say(self, text: str = "") -> None:
-        """Tell a person a result; `[bold]`-like marks are understood."""
+    def say(self, text: str, *values: object) -> None:
+        """Tell a person a result: `[bold]{}[/]` marks the text around values, which are taken as they are."""
         if not self.as_json:
-            self._out.print(text)
+            self._out.print(_filled(text, values))
 
-    def remark(self, text: str) -> None:
-        """Tell a person something beside the result."""
+    def remark(self, text: str, *values: object) -> None:
+        """Tell a person something beside the result, as `say` does."""
         if not (self.as_json or self.quiet):
-            self._err.print(text)
+            self._err.print(_filled(text, values))
 
     def table(self, columns: Mapping[str, str], rows: Iterable[Sequence[str]]) -> None:
         """Print rows under headings; a column is `left` or `right`."""
@@ -68,21 +68,18 @@ class Console:
             return
         for finding in sorted(findings, key=lambda one: one.level is not Level.ERROR):
             colour = "red" if finding.level is Level.ERROR else "yellow"
-            where = f"{escape(finding.where)}: " if finding.where else ""
-            self._err.print(f"[{colour}]{finding.level}[/] {where}{escape(finding.message)}")
+            where = f"{finding.where}: " if finding.where else ""
+            self._err.print(_filled(f"[{colour}]{{}}[/] {{}}{{}}", (finding.level, where, finding.message)))
             if finding.fix:
-                self._err.print(f"      [dim]→[/] {escape(finding.fix)}")
+                self._err.print(_filled("      [dim]→[/] {}", (finding.fix,)))
 
     def failure(self, error: PodpubError) -> None:
         """Print what went wrong and what to do; in JSON, every problem as a finding."""
-        findings = error.findings or (
-            Finding(Level.ERROR, type(error).__name__, "", error.message, error.fix),
-        )
+        findings = error.findings or (Finding(Level.ERROR, error.code, "", error.message, error.fix),)
         self.document({"findings": [plain(finding) for finding in findings]})
         self.findings(findings)
-        count = sum(finding.level is Level.ERROR for finding in error.findings)
         if error.findings and not self.as_json:
-            self._err.print(f"[bold red]{count} to mend[/]: {escape(error.message)}")
+            self._err.print(_filled("[bold red]{} to mend[/]: {}", (len(error.findings), error.message)))
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:
@@ -101,6 +98,10 @@ class Console:
                 yield _Bars(bars)
         else:
             yield _Lines(self._err)
+
+
+def _filled(text: str, values: Sequence[object]) -> str:
+    return text.format(*(escape(value) if isinstance(value, str) else value for value in values))
 
 
 class _Bars:

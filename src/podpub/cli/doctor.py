@@ -28,5 +28,5 @@ def command(console: Console) -> None:
     if console.as_json:
         return
     console.table({"Tool": "left", "Version": "left"}, list(tools.items()))
-    console.say(f"ffmpeg is at {ffmpeg.path}")
+    console.say("ffmpeg is at {}", str(ffmpeg.path))
     console.say("[green]✓[/] Everything that a release needs is here.")

@@ -29,4 +29,4 @@ def command(console: Console) -> None:
         {"feed_url": report.feed_url, "changed": changed, "findings": [plain(one) for one in report.findings]}
     )
     console.findings(report.findings)
-    console.say(f"{'Written' if changed else 'Unchanged'}: {report.feed_url}")
+    console.say("{}: {}", "Written" if changed else "Unchanged", report.feed_url)

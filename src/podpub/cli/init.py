@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import click
 
 from podpub.cli.console import Console, speaks
-from podpub.pipeline.start import NewShow, start_show
+from podpub.config import NewShow
+from podpub.pipeline.start import start_show
 
 
 def _own_zone() -> str:
@@ -46,6 +48,6 @@ def command(console: Console, folder: Path, **answers: str) -> None:
     written = start_show(folder, NewShow(**answers))
     console.document({"written": [str(path) for path in written]})
     for path in written:
-        console.say(f"[green]+[/] {path}")
-    step = "" if folder == Path() else f"cd {folder} && "
-    console.remark(f'Next  look at show.yaml, then [bold]{step}podpub new "My first episode"[/]')
+        console.say("[green]+[/] {}", str(path))
+    step = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    console.remark('Next  look at show.yaml, then [bold]{}podpub new "My first episode"[/]', step)

@@ -40,6 +40,6 @@ def command(console: Console, title: str, *, audio: Path | None, date: datetime 
         else written[0].parent
     )
     for path in written[:2]:
-        console.say(f"[green]+[/] {folder / path.name}")
+        console.say("[green]+[/] {}", str(folder / path.name))
     missing = "" if audio else f" put the recording there as {folder / 'recording.wav'},"
-    console.remark(f"Next {missing} write notes.md, then [bold]podpub release {folder}[/]")
+    console.remark("Next {} write notes.md, then [bold]podpub release {}[/]", missing, str(folder))

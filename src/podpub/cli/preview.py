@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,10 +36,11 @@ def command(console: Console, *, port: int | None, lan: bool) -> None:
     if not (folder / FEED_KEY).is_file():
         raise StorageError(f"nothing is published in {folder} yet", fix="Run `podpub release` first.")
     chosen = port or _own_port(project.storage.public_url) or _PORT
-    host = _lan_address() if lan else "127.0.0.1"
-    console.say(f"Feed  http://{host}:{chosen}/{FEED_KEY}")
+    host = _lan_address() if lan else "localhost"
+    console.say("Feed  {}", f"http://{host}:{chosen}/{FEED_KEY}")
     console.remark("Ctrl-C ends the preview.")
-    serve(folder, port=chosen, lan=lan)
+    with suppress(KeyboardInterrupt):
+        serve(folder, public_url=project.storage.public_url, port=chosen, lan=lan)
 
 
 def _own_port(public_url: str) -> int | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
-
 from podpub.cli.console import Console, plain
 from podpub.cli.words import date_and_time
 from podpub.pipeline.plan import Work
@@ -31,6 +29,7 @@ def show_plan(console: Console, plan: Plan) -> None:
     """Print a plan, one paragraph an episode."""
     console.document(
         {
+            "show_changes": plan.changes_show,
             "episodes": [_document(one) for one in plan.episodes],
             "findings": [plain(one) for one in plan.findings],
         }
@@ -39,20 +38,22 @@ def show_plan(console: Console, plan: Plan) -> None:
     for one in plan.episodes:
         _show(console, one, plan)
     for draft in plan.drafts:
-        console.say(f"[dim]·[/] [bold]{escape(draft.episode.title)}[/]: a draft, stays here")
+        console.say("[dim]·[/] [bold]{}[/]: a draft, stays here", draft.episode.title)
+    if plan.changes_show:
+        console.say("[green]+[/] what show.yaml says is published, and the feed is written")
     console.remark("This was a rehearsal: nothing was done. Leave out --dry-run to do it.")
 
 
 def _show(console: Console, one: EpisodePlan, plan: Plan) -> None:
     episode = one.production.episode
     if one.work is Work.NONE:
-        console.say(f"[dim]=[/] [bold]{escape(episode.title)}[/]: nothing to do")
+        console.say("[dim]=[/] [bold]{}[/]: nothing to do", episode.title)
         return
-    console.say(f"[green]+[/] [bold]{escape(episode.title)}[/]: {escape(', '.join(one.reasons))}")
+    console.say("[green]+[/] [bold]{}[/]: {}", episode.title, ", ".join(one.reasons))
     for sentence in _WHAT_HAPPENS[one.work]:
-        console.say(f"    {sentence}")
+        console.say("    {}", sentence)
     if episode.date > plan.now:
-        console.say(f"    it joins the feed on {date_and_time(episode.date)}, with `podpub release --due`")
+        console.say("    it joins the feed on {}, with `podpub release --due`", date_and_time(episode.date))
 
 
 def _document(one: EpisodePlan) -> dict[str, object]:

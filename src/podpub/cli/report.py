@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
-
 from podpub.cli.console import Console, plain
 from podpub.cli.words import count, date_and_time, megabytes, playing_time
+from podpub.model.layout import public_address
 from podpub.pipeline.verify import EpisodeReport, Report, Status
 
 if TYPE_CHECKING:
@@ -27,14 +26,14 @@ def show_report(console: Console, report: Report) -> None:
     console.findings(report.findings)
     for one in report.episodes:
         _show_episode(console, one, report.public_url)
-    console.say(f"Feed        {escape(report.feed_url)}")
+    console.say("Feed        {}", report.feed_url)
     if not report.uploaded:
         console.say("Nothing has changed, so nothing was uploaded.")
     elif any(one.status is Status.SCHEDULED for one in report.episodes):
         console.remark("Next        [bold]podpub release --due[/] on the day, by hand, from cron or from CI")
     else:
         console.remark(
-            "Next        [bold]podpub preview[/] to listen, [bold]podpub status[/] to see the whole show"
+            "Next        [bold]podpub preview[/] to listen, [bold]podpub status[/] for the whole show"
         )
 
 
@@ -44,15 +43,15 @@ def show_joined(console: Console, report: Report) -> None:
     console.document(_document(report, joined))
     console.findings(report.findings)
     for one in report.joined:
-        console.say(f"[green]✓[/] [bold]{escape(one.episode.title)}[/]  is in the feed now")
+        console.say("[green]✓[/] [bold]{}[/]  is in the feed now", one.episode.title)
     if not report.joined:
         console.say("Nothing has come due.")
 
 
 def _show_episode(console: Console, one: EpisodeReport, public_url: str) -> None:
-    console.say(f"{_MARKS[one.status]} [bold]{escape(one.episode.title)}[/]  {one.status}")
+    console.say(f"{_MARKS[one.status]} [bold]{{}}[/]  {{}}", one.episode.title, one.status)
     if one.status is Status.SCHEDULED:
-        console.say(f"  Date      {date_and_time(one.episode.date)}; until then it is not in the feed")
+        console.say("  Date      {}; until then it is not in the feed", date_and_time(one.episode.date))
     if one.release and one.uploaded:
         _show_release(console, one.release, public_url)
 
@@ -63,11 +62,15 @@ def _show_release(console: Console, release: Release, public_url: str) -> None:
     if release.episode.chapters:
         facts.append(count(len(release.episode.chapters), "chapter", "chapters"))
     console.say(
-        f"  Loudness  {loudness.source_lufs:.1f} → {loudness.lufs:.1f} LUFS ({loudness.gain_db:+.1f} dB), "
-        f"true peak {loudness.true_peak_dbtp:.1f} dBTP, range {loudness.lra_lu:.1f} LU"
+        "  Loudness  {:.1f} → {:.1f} LUFS ({:+.1f} dB), true peak {:.1f} dBTP, range {:.1f} LU",
+        loudness.source_lufs,
+        loudness.lufs,
+        loudness.gain_db,
+        loudness.true_peak_dbtp,
+        loudness.lra_lu,
     )
-    console.say(f"  File      {', '.join(facts)}")
-    console.say(f"  Listen    {escape(public_url)}{escape(enclosure.key)}")
+    console.say("  File      {}", ", ".join(facts))
+    console.say("  Listen    {}", public_address(public_url, enclosure.key))
 
 
 def _document(report: Report, episodes: list[EpisodeReport] | tuple[EpisodeReport, ...]) -> dict[str, object]:
@@ -100,7 +103,7 @@ def _episode(one: EpisodeReport, public_url: str) -> dict[str, object]:
 def _enclosure(release: Release, public_url: str) -> dict[str, object]:
     enclosure = release.enclosure
     return {
-        "url": f"{public_url}{enclosure.key}",
+        "url": public_address(public_url, enclosure.key),
         "bytes": enclosure.bytes,
         "type": enclosure.type,
         "duration_s": enclosure.duration_s,

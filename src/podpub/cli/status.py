@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 from podpub.cli.chosen import chosen_episodes
 from podpub.cli.console import Console, speaks
 from podpub.cli.words import date_and_time
-from podpub.pipeline.manuscript import read_manuscript
+from podpub.pipeline.release import Order, examine
 from podpub.pipeline.status import State, show_status
 
 if TYPE_CHECKING:
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
 @speaks
 def command(console: Console) -> None:
     """Show where every episode stands: new, draft, scheduled, released or changed since."""
-    now = datetime.now(UTC)
-    show_file, files = chosen_episodes((), everything=True)
-    status = show_status(read_manuscript(show_file, files), now=now)
+    plan = examine(Order(*chosen_episodes((), everything=True), datetime.now(UTC), os.environ))
+    status = show_status(plan)
     console.document({"episodes": [_document(one) for one in status.episodes], "feed_url": status.feed_url})
+    console.findings(plan.findings)
     if console.as_json:
         return
     columns = {"No.": "right", "Title": "left", "Date": "left", "State": "left"}
-    console.table(columns, [_row(one, now) for one in status.episodes])
-    console.say(f"Feed  {status.feed_url}")
+    console.table(columns, [_row(one, plan.now) for one in status.episodes])
+    console.say("Feed  {}", status.feed_url)
 
 
 def _row(one: EpisodeStatus, now: datetime) -> tuple[str, ...]:

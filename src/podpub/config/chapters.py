@@ -32,7 +32,7 @@ _MARK = re.compile(
 _LABEL = re.compile(r"(?P<start>\d+(?:[.,]\d+)?)\t\d+(?:[.,]\d+)?\t(?P<title>.*?)(?P<url>)")
 _FILE = re.compile(r"[^\n\t<>]*\.(txt|md|csv|tsv|chapters|labels|json|psc|xml)", re.IGNORECASE)
 _LONGEST_PART = 60
-_MOST = 1000
+_MOST = 255  # what the table of contents of an MP3 holds (ID3v2 chapter addendum, 3.2)
 _LONGEST_LINE = 2000
 _EXAMPLE = "Write `00:03:12.500 Title` a line; a link may follow: `<https://example.org>`."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
@@ -88,7 +89,8 @@ def _refused(text: str) -> Mistake:
         return _no_date()
     if german := _GERMAN.fullmatch(text):
         day, month, year, clock = german.groups()
-        return _written_otherwise(_iso(year, month, day, clock))
+        known = int(month) <= _MONTHS and int(day) <= monthrange(int(year), int(month))[1]
+        return _written_otherwise(_iso(year, month, day, clock)) if known else _no_date()
     if slashed := _SLASHED.fullmatch(text):
         return _ambiguous(*slashed.groups())
     try:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from podpub.config.address import ascii_url
 from podpub.config.mistake import Mistake
 from podpub.config.traps import quoted
 from podpub.config.tree import Listing, Section, Text
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from podpub.config.desk import Desk
 
 _LONGEST_LINE = 255
+_SIGNED = re.compile(r"(^|&)(x-(amz|goog)-\w+|sig(nature)?|token|access_token|expires)=", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 _KINDS: dict[type, str] = {Section: "keys with values", Listing: "a list"}
@@ -75,7 +77,7 @@ def one_line(value: object, info: ValidationInfo[Desk]) -> str:
 
 
 def web_address(value: object) -> str:
-    """Return an absolute http(s) URL in ASCII that carries no credentials.
+    """Return an absolute http(s) URL that carries no credentials, in ASCII.
 
     What is refused is never repeated: it may hold a password or a signature.
     """
@@ -87,15 +89,20 @@ def web_address(value: object) -> str:
         raise _no_address() from error
     if parts.scheme.lower() not in {"http", "https"} or not host or re.search(r"[\s<>\"]", text):
         raise _no_address()
-    if "@" in parts.netloc or "x-amz-" in parts.query.lower():
+    if "@" in parts.netloc or _SIGNED.search(parts.query):
         raise Mistake(
             "holds a password or a signature that everybody would see",
             code="secret-in-url",
             fix="Write the public address, without what stands before the @ or behind the ?.",
         )
-    if not text.isascii():
-        raise Mistake("may only have ASCII characters in it", code="url", instead=_ascii_url(text))
-    return text
+    try:
+        return ascii_url(text)
+    except ValueError as error:
+        raise Mistake(
+            "has letters in its host that browsers spell in two ways",
+            code="url",
+            fix="Write the host in its xn-- form, as a browser's address bar copies it.",
+        ) from error
 
 
 def _no_address() -> Mistake:
@@ -104,16 +111,6 @@ def _no_address() -> Mistake:
         code="url",
         fix="Write it whole, like https://example.org/podcast, without spaces.",
     )
-
-
-def _ascii_url(text: str) -> str:
-    parts = urlsplit(text)
-    try:
-        host = parts.netloc.encode("idna").decode()
-    except UnicodeError:
-        host = parts.netloc
-    path, query, fragment = (quote(part, safe="/%?=&:,;+@~") for part in parts[2:])
-    return parts._replace(netloc=host, path=path, query=query, fragment=fragment).geturl()
 
 
 def folder_address(value: object) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from podpub.config.desk import Desk
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_NOTES_FILE = re.compile(r"\S+\.(md|markdown|txt)", re.IGNORECASE)
+_NOTES_FILE = re.compile(r"[^\n\t<>]{1,200}\.(md|markdown|txt)", re.IGNORECASE)
 _TRANSCRIPTS = (".vtt", ".srt")
 _MISSING = "missing-file"
 
@@ -59,13 +59,22 @@ def transcript_file(value: object, info: ValidationInfo[Desk]) -> Path:
         raise Mistake(
             "is not a transcript podcast apps read", code="transcript", fix="Export it as .vtt or .srt."
         )
+    text = read_beside(path, info.context)
+    if "-->" not in text or (path.suffix.lower() == ".vtt" and not text.startswith("WEBVTT")):
+        raise Mistake(
+            f"names {path.name}, which has no cues of its kind in it",
+            code="transcript",
+            fix="Export it again as WebVTT (.vtt) or SubRip (.srt).",
+        )
     return path
 
 
 def text_or_file(value: object, info: ValidationInfo[Desk]) -> str:
     """Return a text, or the content of the file that it names."""
     text = text_of(value)
-    if not _NOTES_FILE.fullmatch(text.strip()):
+    name = text.strip()
+    is_name = _NOTES_FILE.fullmatch(name) and (" " not in name or (info.context.folder / name).is_file())
+    if not is_name:
         return prose(text, info)
     return read_beside(show_file(value, info), info.context).strip()
 

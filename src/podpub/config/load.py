@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from podpub.config.tree import Section
 
 SHOW_FILE = "show.yaml"
+EPISODE_FILE = "episode.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def find_show(start: Path) -> Path:
 
 def episode_files(root: Path) -> tuple[Path, ...]:
     """Return the episode.yaml of every folder in `episodes/`, 9 before 10."""
-    return tuple(sorted(root.glob("episodes/*/episode.yaml"), key=_natural))
+    return tuple(sorted(root.glob(f"episodes/*/{EPISODE_FILE}"), key=_natural))
 
 
 def _natural(file: Path) -> tuple[str, str]:

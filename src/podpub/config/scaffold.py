@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
@@ -16,62 +17,52 @@ SHOW_SCHEMA = ".podpub/show.schema.json"
 EPISODE_SCHEMA = ".podpub/episode.schema.json"
 
 
-def scaffold_show(  # noqa: PLR0913 - the answers of a new show, each by its name
-    *,
-    title: str,
-    author: str,
-    email: str,
-    language: str,
-    timezone: str,
-    guid: UUID,
-    public_url: str,
-    description: str = "What the show is about.",
-    link: str = "",
-    category: str = "Society & Culture",
-    image: str = "cover.jpg",
-) -> str:
-    """Return the text of a new show.yaml; `link` is the public URL where none is given."""
+@dataclass(frozen=True, slots=True)
+class NewShow:
+    """What a host answers when a show begins."""
+
+    title: str
+    author: str
+    email: str
+    language: str
+    timezone: str
+    public_url: str
+
+
+def scaffold_show(answers: NewShow, *, guid: UUID) -> str:
+    """Return the text of a new show.yaml."""
     return "".join(
         (
             f"{_MODELINE}{SHOW_SCHEMA}\n",
-            _pair("title", title),
-            _pair("description", description, "Markdown"),
-            _pair("link", link or public_url, "the show's web page"),
-            _pair("language", language),
-            _pair("author", author),
+            _pair("title", answers.title),
+            _pair("description", "What the show is about.", "Markdown"),
+            _pair("link", answers.public_url, "the show's web page"),
+            _pair("language", answers.language),
+            _pair("author", answers.author),
             _comment("directories send the code that claims the show to this address"),
-            f"owner:\n  {_pair('name', author)}  {_pair('email', email)}",
+            f"owner:\n  {_pair('name', answers.author)}  {_pair('email', answers.email)}",
             _comment("Apple's categories, the most important first: Business > Careers"),
-            f"categories:\n  - {_scalar(category)}\n",
-            _pair("image", image, "a square picture, 1400 to 3000 pixels"),
+            "categories:\n  - Society & Culture\n",
+            _pair("image", "cover.jpg", "a square picture, 1400 to 3000 pixels"),
             "explicit: false\n",
             _pair("type", "episodic", "or serial, to be heard from the first episode on"),
             _pair("guid", str(guid), "the show's identity: never change it"),
-            _pair("timezone", timezone, "for dates without an offset"),
+            _pair("timezone", answers.timezone, "for dates without an offset"),
             _AUDIO,
-            f"storage:\n  {_pair('path', 'public')}  {_pair('public_url', public_url)}",
+            f"storage:\n  {_pair('path', 'public')}  {_pair('public_url', answers.public_url)}",
         )
     )
 
 
-def scaffold_episode(  # noqa: PLR0913 - as above
-    *,
-    title: str,
-    guid: str,
-    date: datetime,
-    number: int | None = None,
-    slug: str | None = None,
-    audio: str = "recording.wav",
-) -> str:
+def scaffold_episode(*, title: str, number: int, guid: str, date: datetime, audio: str) -> str:
     """Return the text of a new episode.yaml; a date without an offset counts in the show's time zone."""
     return "".join(
         (
             f"{_MODELINE}../../{EPISODE_SCHEMA}\n",
             _pair("title", title),
-            "" if number is None else _pair("number", number),
+            _pair("number", number),
             _pair("date", _date(date), "a date in the future publishes the episode then"),
             _pair("guid", guid, "the episode's identity: never change it"),
-            "" if slug is None else _pair("slug", slug),
             _pair("audio", audio, "any audio file, anywhere on this disk"),
             _MORE,
         )
@@ -91,8 +82,8 @@ audio:
 _MORE = """\
 # one or two sentences of plain text
 summary:
-# show notes in Markdown: the text itself, or a file like notes.md
-notes:
+# show notes in Markdown: a file, or the text itself
+notes: notes.md
 # chapters: chapters.txt        # lines like 00:03:12.500 Title <https://example.org>
 # transcripts: [transcript.vtt]
 # guests: [Name of the guest]

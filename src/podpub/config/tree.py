@@ -234,10 +234,6 @@ def _key(event: yaml.Event) -> str:
     )
 
 
-def _has_sign(event: yaml.Event) -> bool:
-    return bool(getattr(event, "anchor", None) or getattr(event, "tag", None))
-
-
 def _start(event: yaml.Event) -> yaml.Mark:
     return cast("yaml.Mark", event.start_mark)  # every event of a parser has one
 

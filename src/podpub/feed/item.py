@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from podpub.markup import ascii_url, to_html
+from podpub.markup import to_html, to_text
 
 if TYPE_CHECKING:
     from podpub.model import Episode, Person, Release, ShowRecord
@@ -27,13 +27,14 @@ class Item:
     @property
     def link(self) -> str:
         """The episode's page, or else the show's."""
-        return ascii_url(self.episode.link or self.record.show.link)
+        return self.episode.link or self.record.show.link
 
     @property
     def notes(self) -> str:
         """The summary and the show notes as HTML: what stands first is what apps show in their lists."""
         summary = self.episode.summary.strip()
-        first = f"<p>{escape(summary, quote=False)}</p>" if summary not in self.episode.notes else ""
+        repeated = to_text(self.episode.notes).startswith(summary)
+        first = "" if repeated else f"<p>{escape(summary, quote=False)}</p>"
         return "\n".join(part for part in (first, to_html(self.episode.notes)) if part)
 
     @property
@@ -52,8 +53,3 @@ class Item:
         if not own or any(person.role == "host" for person in own):
             return own
         return tuple(person for person in self.record.show.persons if person.role == "host") + own
-
-
-def public_url(record: ShowRecord, key: str) -> str:
-    """Return the absolute ASCII address of a storage key."""
-    return ascii_url(record.public_url + key)

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podpub.feed.item import Item, public_url
 from podpub.feed.table import Namespace, Tag, Tags, text, when
-from podpub.markup import ascii_url
+from podpub.model.layout import public_address
 
 if TYPE_CHECKING:
+    from podpub.feed.item import Item
     from podpub.model import Category, ShowRecord
 
 
 def _cover(record: ShowRecord) -> Tags:
-    return (Tag(attributes={"href": public_url(record, record.image)}),)
+    return (Tag(attributes={"href": public_address(record.public_url, record.image)}),)
 
 
 def _own_cover(item: Item) -> Tags:
     if item.release.image is None:
         return ()
-    return (Tag(attributes={"href": public_url(item.record, item.release.image)}),)
+    return (Tag(attributes={"href": public_address(item.record.public_url, item.release.image)}),)
 
 
 def _categories(record: ShowRecord) -> Tags:
@@ -40,7 +40,7 @@ def _owner(record: ShowRecord) -> Tags:
 
 
 def _new_feed(record: ShowRecord) -> Tags:
-    return text(ascii_url(record.show.new_feed_url or ""))
+    return text(record.show.new_feed_url or "")
 
 
 def _explicit(subject_is_explicit: bool) -> Tags:  # noqa: FBT001 - the tag's whole content

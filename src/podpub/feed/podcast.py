@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podpub.feed.item import Item, public_url
 from podpub.feed.table import Namespace, Tag, Tags, text
-from podpub.markup import ascii_url
+from podpub.model.layout import public_address
 
 if TYPE_CHECKING:
+    from podpub.feed.item import Item
     from podpub.model import Person, ShowRecord
 
 
@@ -23,8 +23,8 @@ def _person(person: Person) -> Tag:
         person.name,
         {
             "role": person.role,
-            "href": ascii_url(person.url) if person.url else None,
-            "img": ascii_url(person.image) if person.image else None,
+            "href": person.url or None,
+            "img": person.image or None,
         },
     )
 
@@ -33,7 +33,7 @@ def _transcripts(item: Item) -> Tags:
     return [
         Tag(
             attributes={
-                "url": public_url(item.record, transcript.key),
+                "url": public_address(item.record.public_url, transcript.key),
                 "type": transcript.type,
                 "language": transcript.language,
             }

@@ -12,14 +12,13 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
 from podpub.errors import InvalidResultError
-from podpub.feed.item import Item, public_url
+from podpub.feed.item import Item
 from podpub.feed.itunes import ITUNES
 from podpub.feed.legal import refuse_illegal_characters
 from podpub.feed.podcast import PODCAST
 from podpub.feed.rss import CONTENT, RSS
 from podpub.feed.table import Extension
-from podpub.markup import ascii_url
-from podpub.model.layout import FEED_KEY
+from podpub.model.layout import FEED_KEY, public_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,8 +58,8 @@ def _channel(record: ShowRecord, due: Sequence[Release]) -> Any:  # noqa: ANN401
     feed = FeedGenerator()
     feed.title(show.title.strip())
     feed.description(show.description)
-    feed.link(href=public_url(record, FEED_KEY), rel="self", type="application/rss+xml")
-    feed.link(href=ascii_url(show.link), rel="alternate")  # last: RSS's own <link> is the latest one given
+    feed.link(href=public_address(record.public_url, FEED_KEY), rel="self", type="application/rss+xml")
+    feed.link(href=show.link, rel="alternate")  # last: RSS's own <link> is the latest one given
     feed.language(show.language)
     feed.copyright(show.copyright)
     feed.generator(f"podpub/{version('podpub')}")
@@ -77,7 +76,8 @@ def _entry(item: Item) -> Any:  # noqa: ANN401 - feedgen is untyped
     entry.title(item.episode.title.strip())
     entry.link(href=item.link)
     entry.guid(item.episode.guid, permalink=False)
-    entry.enclosure(public_url(item.record, enclosure.key), str(enclosure.bytes), enclosure.type)
+    url = public_address(item.record.public_url, enclosure.key)
+    entry.enclosure(url, str(enclosure.bytes), enclosure.type)
     for space in _NAMESPACES:
         entry.register_extension(space.prefix, partial(Extension, space, space.item, item), atom=False)
     return entry

@@ -49,6 +49,11 @@ def is_key(key: str) -> bool:
     return len(key) <= _LONGEST_KEY and _KEY.fullmatch(key) is not None
 
 
+def public_address(public_url: str, key: str) -> str:
+    """Return the absolute URL of a key below `public_url`, which ends with a slash."""
+    return f"{public_url}{key}"
+
+
 def is_public(key: str) -> bool:
     """Tell whether listeners may fetch a key; records stay private, they know what is scheduled."""
     return is_key(key) and (key == FEED_KEY or key.startswith(_PUBLIC))

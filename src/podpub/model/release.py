@@ -42,14 +42,23 @@ class Inputs:
     """Fingerprints of what a release was made from: equal inputs need no new work.
 
     Attributes:
-        audio: The recording, intro, outro and the mastering settings.
+        recording, intro, outro: SHA-256 of the files.
+        settings: The mastering settings.
         tags: The texts, chapters and cover that are written into the file.
         texts: Everything that is told beside the file: notes, persons, transcripts and so on.
     """
 
-    audio: str
+    recording: str
+    intro: str | None
+    outro: str | None
+    settings: str
     tags: str
     texts: str
+
+    @property
+    def sound(self) -> tuple[str | None, ...]:
+        """What decides how the episode sounds."""
+        return self.recording, self.intro, self.outro, self.settings
 
 
 @dataclass(frozen=True, slots=True)

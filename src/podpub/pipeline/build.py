@@ -6,24 +6,28 @@ import hashlib
 import shutil
 import time
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import TypeAdapter
 
 from podpub.artwork import tag_cover
-from podpub.audio import audio_tools, master
-from podpub.model import Enclosure, Mastered, Release, ShowRecord, Slug, TranscriptFile
+from podpub.audio import audio_tools, find_ffmpeg, master
+from podpub.errors import StorageError
+from podpub.model import Enclosure, Mastered, Release, TranscriptFile
 from podpub.model.layout import asset_key, content_type, media_key
-from podpub.pipeline.cache import file_digest, fingerprint
+from podpub.pipeline.chapters import heard_chapters
+from podpub.pipeline.digests import file_digest, fingerprint
 from podpub.pipeline.plan import Work
 from podpub.tags import TagSheet, tags_tool, write_tags
 from podpub.transcripts import retime
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from podpub.audio import Ffmpeg
-    from podpub.model import Chapter, Episode, LoudnessReport, Production, Project, Tell, Timeline
+    from podpub.model import LoudnessReport, Production, Project, Slug, Tell, Timeline
     from podpub.pipeline.cache import Cache
     from podpub.pipeline.plan import EpisodePlan, Plan
     from podpub.storage import Storage
@@ -68,40 +72,50 @@ class BuiltEpisode:
     files: Files
     steps: tuple[Step, ...]
 
+    @property
+    def is_news(self) -> bool:
+        """Whether the record says something that the storage's does not."""
+        return self.plan.held is None or self.plan.held.record != self.release
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Everything ready on disk; nothing has left the house yet."""
+    """Everything ready on disk; nothing has left the house yet. `files` are the show's own."""
 
     plan: Plan
-    show: ShowRecord
     files: Files
     episodes: tuple[BuiltEpisode, ...]
 
+    @property
+    def all_files(self) -> Files:
+        """The files of the show and of every episode."""
+        return {**self.files, **{key: one for episode in self.episodes for key, one in episode.files.items()}}
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Workbench:
     """What building needs beside the plan."""
 
     storage: Storage
     cache: Cache
-    ffmpeg: Ffmpeg
+    environ: Mapping[str, str]
+
+    @cached_property
+    def ffmpeg(self) -> Ffmpeg:
+        """Looked for when the first recording is mastered."""
+        return find_ffmpeg(self.environ)
 
 
 def build(plan: Plan, *, bench: Workbench, tell: Tell) -> Built:
-    """Make every file and record of the plan."""
-    show, files = _show(plan)
+    """Make every file and record of the plan.
+
+    Raises:
+        SourceError: A recording or picture cannot be used.
+        ConfigError: A chapter lies behind the end of its recording.
+        ToolError, StorageError: Something that is needed refused.
+    """
     episodes = tuple(_episode(one, plan, bench, tell) for one in plan.episodes)
-    return Built(plan, show, files, episodes)
-
-
-def _show(plan: Plan) -> tuple[ShowRecord, Files]:
-    project, held = plan.project, plan.catalog.show
-    key = _picture_key(Slug("cover"), project.image)
-    record = ShowRecord(project.show, key, project.storage.public_url, plan.now)
-    if held and replace(record, changed=held.record.changed) == held.record:
-        record = held.record
-    return record, {key: project.image}
+    return Built(plan, {plan.show.image: plan.project.image}, episodes)
 
 
 def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> BuiltEpisode:
@@ -110,9 +124,15 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
         return BuiltEpisode(plan, held.record, {}, ())
     if held and plan.work is Work.RECORD:
         return _described(plan, whole, Sound.of(held.record), held.record.enclosure)
-    obtain = _released_sound if held and plan.work is Work.TAG else _mastered_sound
+
+    def tell_of_this(step: str, done: float) -> None:
+        tell(f"{slug}: {step}", done)
+
     began = time.monotonic()
-    file, sound, reused = obtain(plan, bench, lambda step, done: tell(f"{slug}: {step}", done))
+    if held and plan.work is Work.TAG:
+        file, sound, reused = _released_sound(held.record, bench, tell_of_this)
+    else:
+        file, sound, reused = _mastered_sound(plan, bench, tell_of_this)
     mastered = time.monotonic()
     tagged, tagged_before = _tagged(file, sound, plan, whole, bench.cache)
     steps = (
@@ -134,24 +154,27 @@ def _mastered_sound(plan: EpisodePlan, bench: Workbench, tell: Tell) -> tuple[Pa
         )
         (folder / "mastered.json").write_bytes(_MASTERED.dump_json(mastered))
 
-    folder, reused = bench.cache.obtain(fingerprint(["master", plan.inputs.audio, tools]), make)
+    folder, reused = bench.cache.obtain(fingerprint(["master", plan.inputs.sound, tools]), make)
     mastered = _MASTERED.validate_json((folder / "mastered.json").read_bytes())
     sound = Sound(mastered.result.duration_s, mastered.loudness, mastered.timeline, tools)
     return folder / "master.mp3", sound, reused
 
 
-def _released_sound(plan: EpisodePlan, bench: Workbench, tell: Tell) -> tuple[Path, Sound, bool]:
+def _released_sound(released: Release, bench: Workbench, tell: Tell) -> tuple[Path, Sound, bool]:
     """Take the audio that listeners have: only what stands in its tags is going to change."""
-    if plan.held is None:
-        raise ValueError("only a released episode has released sound")
-    released = plan.held.record
+    enclosure = released.enclosure
 
     def fetch(folder: Path) -> None:
         tell("fetch", 0.0)
         with (folder / "released.mp3").open("wb") as copy:
-            copy.writelines(bench.storage.stream(released.enclosure.key))
+            copy.writelines(bench.storage.stream(enclosure.key))
+        if file_digest(folder / "released.mp3") != enclosure.sha256:
+            raise StorageError(
+                f"{enclosure.key} is not the file that was published",
+                fix="Move it away and run the command again: podpub makes it again from the recording.",
+            )
 
-    folder, _ = bench.cache.obtain(fingerprint(["released", released.enclosure.sha256]), fetch)
+    folder, _ = bench.cache.obtain(fingerprint(["released", enclosure.sha256]), fetch)
     return folder / "released.mp3", Sound.of(released), True
 
 
@@ -183,7 +206,7 @@ def _sheet(production: Production, project: Project, sound: Sound) -> TagSheet:
         episode_url=episode.link,
         show_url=show.link,
         cover=tag_cover(production.image or project.image),
-        chapters=_heard_chapters(episode, sound.timeline),
+        chapters=heard_chapters(production, sound.timeline),
         duration_s=sound.duration_s,
     )
 
@@ -202,7 +225,7 @@ def _described(plan: EpisodePlan, whole: Plan, sound: Sound, enclosure: Enclosur
     if image and production.image:
         files[image] = production.image
     release = Release(
-        episode=replace(production.episode, chapters=_heard_chapters(production.episode, sound.timeline)),
+        episode=replace(production.episode, chapters=heard_chapters(production, sound.timeline)),
         enclosure=enclosure,
         loudness=sound.loudness,
         timeline=sound.timeline,
@@ -213,10 +236,6 @@ def _described(plan: EpisodePlan, whole: Plan, sound: Sound, enclosure: Enclosur
         transcripts=transcripts,
     )
     return BuiltEpisode(plan, release, files, ())
-
-
-def _heard_chapters(episode: Episode, timeline: Timeline) -> tuple[Chapter, ...]:
-    return tuple(replace(one, start_s=timeline.chapter_start(one.start_s)) for one in episode.chapters)
 
 
 def _transcripts(production: Production, timeline: Timeline) -> tuple[tuple[TranscriptFile, ...], Files]:

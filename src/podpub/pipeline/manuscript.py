@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from podpub.artwork import inspect
 from podpub.checks import Facts, check
-from podpub.config import load_all
-from podpub.errors import ConfigError, SourceError
+from podpub.config import SHOW_FILE, load_all
+from podpub.errors import SourceError
 from podpub.model import Finding, Level
 
 if TYPE_CHECKING:
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """The show and the episodes asked for.
+    """The show and the episodes asked for, as far as they could be read.
 
     Attributes:
-        findings: Warnings; there is no manuscript where there are errors.
+        productions: Those that could be read.
+        findings: Everything there is to complain about, errors and warnings.
         absent: By episode.yaml, what is wrong with an episode whose audio files are still needed.
     """
 
@@ -36,24 +37,22 @@ class Manuscript:
 
 
 def read_manuscript(show_file: Path, episode_files: Sequence[Path]) -> Manuscript:
-    """Read, check and collect every problem.
+    """Read and check everything, and collect every problem.
 
     Raises:
-        ConfigError: Something cannot be used; warnings are among its findings, too.
+        ConfigError: show.yaml cannot be used; with every problem and warning as a finding.
     """
     loaded = load_all(show_file, episode_files)
     pictures, unreadable = _look_at(loaded)
     facts = Facts(loaded.project, loaded.productions, pictures, loaded.places)
     findings = (*loaded.findings, *unreadable, *check(facts))
-    if any(finding.level is Level.ERROR for finding in findings):
-        raise ConfigError("the show cannot be published like this", findings=findings)
     return Manuscript(loaded.project, loaded.productions, findings, loaded.absent, loaded.places)
 
 
 def _look_at(loaded: Loaded) -> tuple[dict[Path, Picture], list[Finding]]:
     """Inspect every cover once; one that cannot be read is a finding at the line that names it."""
     named = {one.image: one.file for one in loaded.productions if one.image}
-    named[loaded.project.image] = loaded.project.root / "show.yaml"
+    named[loaded.project.image] = loaded.project.root / SHOW_FILE
     pictures, unreadable = {}, []
     for image, file in named.items():
         try:

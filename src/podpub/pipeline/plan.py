@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from podpub.errors import ConfigError
-from podpub.model import Episode, Finding, Inputs, Level
-from podpub.pipeline.cache import fingerprint
+from podpub.model import Episode, Finding, Level, ShowRecord, Slug
+from podpub.model.layout import asset_key
+from podpub.pipeline.fingerprints import inputs_of
+from podpub.pipeline.problems import problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.catalog import Catalog, Held
-    from podpub.model import Production, Project, Release
+    from podpub.model import Inputs, Production, Project, Release
     from podpub.pipeline.manuscript import Manuscript
     from podpub.storage import Storage
 
@@ -25,8 +27,8 @@ class Work(StrEnum):
     """How much of an episode has to be made, from most to least."""
 
     MASTER = "master"
-    TAG = "tag"
     UPLOAD = "upload"
+    TAG = "tag"
     RECORD = "record"
     NONE = "none"
 
@@ -46,26 +48,42 @@ class EpisodePlan:
     work: Work
     reasons: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        if self.held is None and self.work is not Work.MASTER:
+            raise ValueError("an episode that was never released has to be mastered")
+
+    @property
+    def needs_recording(self) -> bool:
+        """Whether the work begins with the recording."""
+        return self.work in (Work.MASTER, Work.UPLOAD)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything a release is going to do; `now` is the one moment it happens at.
 
     Attributes:
+        show: The show as it will be published.
         episodes: In the order they were asked for, drafts left out.
         drafts: What never leaves the house.
     """
 
     project: Project
     catalog: Catalog
+    show: ShowRecord
     episodes: tuple[EpisodePlan, ...]
     drafts: tuple[Production, ...]
     findings: tuple[Finding, ...]
     now: datetime
 
+    @property
+    def changes_show(self) -> bool:
+        """Whether the show will be published differently."""
+        return self.catalog.show is None or self.catalog.show.record != self.show
+
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Stock:
     """What planning looks at beside the manuscript: the storage, its records, and files' SHA-256."""
 
     storage: Storage
@@ -73,97 +91,67 @@ class Desk:
     digest: Callable[[Path], str]
 
 
-def make_plan(manuscript: Manuscript, *, desk: Desk, now: datetime) -> Plan:
+def make_plan(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
     """Decide what to make, keep and upload.
 
     Raises:
-        ConfigError: A released episode lost its identity, or an unreleased one has no recording; with
-            every such case as a finding.
+        ConfigError: Something cannot be released; with every problem and warning as a finding.
     """
-    problems = [found for one in manuscript.productions for found in _problems(one, desk.catalog, manuscript)]
-    if problems:
-        raise ConfigError("this cannot be released", findings=tuple(dict.fromkeys(problems)))
+    plan = survey(manuscript, stock=stock, now=now)
+    if any(finding.level is Level.ERROR for finding in plan.findings):
+        raise ConfigError("this cannot be published", findings=plan.findings)
+    return plan
+
+
+def survey(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
+    """Decide as `make_plan` does, also where problems stand in the way; they are among the findings."""
+    project = manuscript.project
+    episodes = tuple(plan_episode(one, project, stock) for one in manuscript.productions if not one.draft)
+    drafts = tuple(one for one in manuscript.productions if one.draft)
+    needed = {one.production.file for one in episodes if one.needs_recording}
+    found = problems(manuscript, stock.catalog, needed=needed, now=now)
     return Plan(
-        project=manuscript.project,
-        catalog=desk.catalog,
-        episodes=tuple(
-            plan_episode(one, manuscript.project, desk) for one in manuscript.productions if not one.draft
-        ),
-        drafts=tuple(one for one in manuscript.productions if one.draft),
-        findings=manuscript.findings,
+        project=project,
+        catalog=stock.catalog,
+        show=_show(project, stock, now),
+        episodes=episodes,
+        drafts=drafts,
+        findings=tuple(dict.fromkeys((*manuscript.findings, *found))),
         now=now,
     )
 
 
-def plan_episode(production: Production, project: Project, desk: Desk) -> EpisodePlan:
+def plan_episode(production: Production, project: Project, stock: Stock) -> EpisodePlan:
     """Decide how much of one episode has to be made again."""
-    held = desk.catalog.releases.get(production.episode.guid)
-    inputs = _inputs(production, project, held, desk.digest)
+    held = stock.catalog.releases.get(production.episode.guid)
+    released = held.record.inputs if held else None
+    inputs = inputs_of(production, project, released=released, digest=stock.digest)
     if held is None:
         return EpisodePlan(production, None, inputs, Work.MASTER, ("it is new",))
-    work, reasons = _compare(inputs, production, held.record, desk.storage)
+    work, reasons = _compare(inputs, production, held.record, stock.storage)
     return EpisodePlan(production, held, inputs, work, reasons)
 
 
-def _inputs(
-    production: Production, project: Project, held: Held[Release] | None, digest: Callable[[Path], str]
-) -> Inputs:
-    """Fingerprint everything that a release is made from.
-
-    Tool versions are left out on purpose: a new ffmpeg must not send the back catalogue out again. So is
-    a recording that the host put away after its release.
-    """
-    needed = (production.recording, production.mastering.intro, production.mastering.outro)
-    put_away = held and not all(file.exists() for file in needed if file)
-    return Inputs(
-        audio=held.record.inputs.audio if held and put_away else fingerprint(_heard(production, digest)),
-        tags=fingerprint(_tagged(production, project, digest)),
-        texts=fingerprint(_told(production, digest)),
-    )
-
-
-def _heard(production: Production, digest: Callable[[Path], str]) -> dict[str, object]:
-    settings = production.mastering
-    files = {"recording": production.recording, "intro": settings.intro, "outro": settings.outro}
-    digests = {name: path and digest(path) for name, path in files.items()}
-    return {**asdict(settings), **digests}
-
-
-def _tagged(production: Production, project: Project, digest: Callable[[Path], str]) -> dict[str, object]:
-    written = ("title", "number", "season", "date", "summary", "link", "chapters")
-    show = ("title", "author", "link", "language", "copyright")
-    return {
-        **{name: _plain(getattr(production.episode, name)) for name in written},
-        "show": {name: getattr(project.show, name) for name in show},
-        "cover": digest(production.image or project.image),
-    }
-
-
-def _told(production: Production, digest: Callable[[Path], str]) -> dict[str, object]:
-    return {
-        "episode": asdict(production.episode),
-        "image": production.image and digest(production.image),
-        "transcripts": [(one.language, digest(one.path)) for one in production.transcripts],
-    }
-
-
-def _plain(value: object) -> object:
-    return [asdict(one) for one in value] if isinstance(value, tuple) else value
+def _show(project: Project, stock: Stock, now: datetime) -> ShowRecord:
+    """Return the show as it will be published: the held record where nothing changed."""
+    extension = "png" if project.image.suffix.lower() == ".png" else "jpg"
+    key = asset_key(Slug("cover"), stock.digest(project.image), extension)
+    record, held = ShowRecord(project.show, key, project.storage.public_url, now), stock.catalog.show
+    if held and replace(record, changed=held.record.changed) == held.record:
+        return held.record
+    return record
 
 
 def _compare(
     inputs: Inputs, production: Production, released: Release, storage: Storage
 ) -> tuple[Work, tuple[str, ...]]:
     """Return the most work that is needed, with every reason for it."""
+    before = released.inputs
     reasons = {
-        Work.MASTER: ["the recording or the audio settings changed"]
-        if inputs.audio != released.inputs.audio
-        else [],
-        Work.TAG: ["what stands in the file's tags changed"] if inputs.tags != released.inputs.tags else [],
+        Work.MASTER: ["the recording or the audio settings changed"] if inputs.sound != before.sound else [],
         Work.UPLOAD: ["its audio file is missing in the storage"] if _is_missing(released, storage) else [],
-        Work.RECORD: list(_changed_texts(production, released))
-        if inputs.texts != released.inputs.texts
-        else [],
+        Work.TAG: ["what stands in the file's tags changed"] if inputs.tags != before.tags else [],
+        Work.RECORD: list(_changed_texts(production, released)) if inputs.texts != before.texts else [],
     }
     needed = [work for work, why in reasons.items() if why]
     return (needed or [Work.NONE])[0], tuple(reason for why in reasons.values() for reason in why)
@@ -183,41 +171,3 @@ def _changed_texts(production: Production, released: Release) -> Iterator[str]:
     yield from (f"{name} changed" for name in named)
     if not named:
         yield "chapters, cover or transcripts changed"
-
-
-def _problems(production: Production, catalog: Catalog, manuscript: Manuscript) -> Iterator[Finding]:
-    yield from _identity(production, catalog, manuscript)
-    if production.episode.guid not in catalog.releases and not production.draft:
-        yield from manuscript.absent.get(production.file, ())
-
-
-def _identity(production: Production, catalog: Catalog, manuscript: Manuscript) -> Iterator[Finding]:
-    """Complain where a released episode would become a stranger to the apps that know it."""
-    episode = production.episode
-    held = catalog.releases.get(episode.guid)
-    if held and held.record.episode.slug != episode.slug:
-        released_as = held.record.episode.slug
-        yield Finding(
-            Level.ERROR,
-            "slug-changed",
-            manuscript.places.where(production.file, "slug"),
-            f"this episode is released as “{released_as}”, its slug cannot become “{episode.slug}”",
-            f"Write `slug: {released_as}` here, or rename the folder back.",
-        )
-    if held and production.draft:
-        yield Finding(
-            Level.ERROR,
-            "draft-is-released",
-            manuscript.places.where(production.file, "draft"),
-            "this episode is released already; a draft does not take it back",
-            "Write `draft: false`: apps have downloaded it.",
-        )
-    for other in catalog.releases.values():
-        if other.record.episode.slug == episode.slug and other.record.episode.guid != episode.guid:
-            yield Finding(
-                Level.ERROR,
-                "guid-changed",
-                manuscript.places.where(production.file, "guid"),
-                f"“{episode.slug}” is released with another GUID; apps would take this for a new episode",
-                f"Write `guid: {other.record.episode.guid}` here, or give a new episode a folder of its own.",
-            )

@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from podpub.model.layout import FEED_KEY
-from podpub.pipeline.plan import Work, plan_episode
-from podpub.pipeline.release import desk_of, open_storage
+from podpub.model.layout import FEED_KEY, public_address
+from podpub.pipeline.plan import Work
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from podpub.model import Episode, Production
-    from podpub.pipeline.manuscript import Manuscript
-    from podpub.pipeline.plan import Desk
+    from podpub.model import Episode, Production, Release
+    from podpub.pipeline.plan import EpisodePlan, Plan
 
 
 class State(StrEnum):
@@ -46,32 +42,29 @@ class ShowStatus:
     feed_url: str
 
 
-def show_status(manuscript: Manuscript, *, now: datetime) -> ShowStatus:
-    """Compare every episode on disk with the records in the storage."""
-    project = manuscript.project
-    desk = desk_of(project, open_storage(project), now)
-    here = [_status(one, manuscript, desk, now) for one in manuscript.productions]
+def show_status(plan: Plan) -> ShowStatus:
+    """Tell where every episode stands, from a plan for all of them."""
+    here = [*(_status(one, plan) for one in plan.episodes), *(_draft(one) for one in plan.drafts)]
     known = {one.episode.guid for one in here}
-    elsewhere = [
-        EpisodeStatus(
-            held.record.episode,
-            State.SCHEDULED if held.record.episode.date > now else State.RELEASED,
-            f"{project.storage.public_url}{held.record.enclosure.key}",
-        )
-        for guid, held in desk.catalog.releases.items()
-        if guid not in known
-    ]
+    released = [held.record for held in plan.catalog.releases.values()]
+    elsewhere = [_released(one, plan) for one in released if one.episode.guid not in known]
     newest_first = sorted((*here, *elsewhere), key=lambda one: one.episode.date, reverse=True)
-    return ShowStatus(tuple(newest_first), f"{project.storage.public_url}{FEED_KEY}")
+    return ShowStatus(tuple(newest_first), public_address(plan.show.public_url, FEED_KEY))
 
 
-def _status(production: Production, manuscript: Manuscript, desk: Desk, now: datetime) -> EpisodeStatus:
-    episode = production.episode
-    held = desk.catalog.releases.get(episode.guid)
-    if held is None:
-        return EpisodeStatus(episode, State.DRAFT if production.draft else State.NEW, None)
-    url = f"{manuscript.project.storage.public_url}{held.record.enclosure.key}"
-    plan = plan_episode(production, manuscript.project, desk)
-    if plan.work is not Work.NONE:
-        return EpisodeStatus(episode, State.CHANGED, url, plan.reasons)
-    return EpisodeStatus(episode, State.SCHEDULED if episode.date > now else State.RELEASED, url)
+def _status(one: EpisodePlan, plan: Plan) -> EpisodeStatus:
+    if one.held is None:
+        return EpisodeStatus(one.production.episode, State.NEW, None)
+    released = _released(one.held.record, plan)
+    if one.work is Work.NONE:
+        return released
+    return EpisodeStatus(one.production.episode, State.CHANGED, released.url, one.reasons)
+
+
+def _draft(production: Production) -> EpisodeStatus:
+    return EpisodeStatus(production.episode, State.DRAFT, None)
+
+
+def _released(release: Release, plan: Plan) -> EpisodeStatus:
+    state = State.SCHEDULED if release.episode.date > plan.now else State.RELEASED
+    return EpisodeStatus(release.episode, state, public_address(plan.show.public_url, release.enclosure.key))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from podpub.catalog import read_catalog
 from podpub.errors import OutsideError
-from podpub.feed import FeedItem, parse_back
-from podpub.model.layout import FEED_KEY, release_key
+from podpub.feed import parse_back
+from podpub.model.layout import FEED_KEY, public_address, release_key
+from podpub.pipeline.digests import stream_digest
 from podpub.pipeline.plan import Work
 
 if TYPE_CHECKING:
+    from podpub.feed import FeedItem
     from podpub.model import Enclosure, Episode, Finding, Release, Tell
     from podpub.pipeline.build import BuiltEpisode, Step
     from podpub.pipeline.publish import Receipt
@@ -59,9 +59,13 @@ class Report:
     episodes: tuple[EpisodeReport, ...]
     joined: tuple[Release, ...]
     public_url: str
-    feed_url: str
     uploaded: tuple[str, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def feed_url(self) -> str:
+        """What people subscribe to."""
+        return public_address(self.public_url, FEED_KEY)
 
 
 def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
@@ -70,57 +74,50 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
     Raises:
         OutsideError: Something else is there than what was written.
     """
-    built = receipt.built
+    plan = receipt.built.plan
     items = {item.guid: item for item in parse_back(b"".join(storage.stream(FEED_KEY)))}
-    for episode in built.episodes:
-        _check_item(
-            episode, items, built.show.public_url, is_due=episode.release.episode.date <= built.plan.now
-        )
-        if episode.release.enclosure.key in receipt.uploaded:
-            tell(f"check {episode.release.enclosure.key}", 0.0)
-            _check_file(episode.release.enclosure, storage)
-    reports = [_report(one, receipt) for one in built.episodes]
-    drafts = [EpisodeReport(Status.DRAFT, one.episode) for one in built.plan.drafts]
-    known = read_catalog(storage).releases
+    for episode in receipt.built.episodes:
+        release = episode.release
+        if release.episode.guid in receipt.feed.shows:
+            _check_item(release, items.get(release.episode.guid), plan.show.public_url)
+        if release.enclosure.key in receipt.uploaded:
+            tell(f"check {release.enclosure.key}", 0.0)
+            _check_file(release.enclosure, storage)
+    reports = [_report(one, receipt) for one in receipt.built.episodes]
+    drafts = [EpisodeReport(Status.DRAFT, one.episode) for one in plan.drafts]
     return Report(
         episodes=(*reports, *drafts),
-        joined=tuple(known[guid].record for guid in receipt.joined),
-        public_url=built.show.public_url,
-        feed_url=receipt.feed_url,
+        joined=receipt.feed.joined,
+        public_url=plan.show.public_url,
         uploaded=receipt.uploaded,
-        findings=built.plan.findings,
+        findings=plan.findings,
     )
 
 
 def _report(built: BuiltEpisode, receipt: Receipt) -> EpisodeReport:
     release = built.release
     status = Status.UNCHANGED if built.plan.work is Work.NONE else Status.RELEASED
-    if release.episode.date > receipt.built.plan.now:
+    if release.episode.guid not in receipt.feed.shows:
         status = Status.SCHEDULED
     own = {*built.files, release_key(release.id)}
     uploaded = tuple(key for key in receipt.uploaded if key in own)
     return EpisodeReport(status, release.episode, release, built.steps, uploaded)
 
 
-def _check_item(episode: BuiltEpisode, items: dict[str, FeedItem], public_url: str, *, is_due: bool) -> None:
-    release = episode.release
-    item, enclosure = items.get(release.episode.guid), release.enclosure
+def _check_item(release: Release, item: FeedItem | None, public_url: str) -> None:
+    enclosure = release.enclosure
     seen = item and (item.url, item.length, item.type)
-    promised = (f"{public_url}{enclosure.key}", enclosure.bytes, enclosure.type) if is_due else None
+    promised = (public_address(public_url, enclosure.key), enclosure.bytes, enclosure.type)
     if seen != promised:
         raise OutsideError(
-            f"for “{release.episode.title}” the feed shows {seen or 'nothing'}, not {promised or 'nothing'}",
+            f"for “{release.episode.title}” the feed shows {seen or 'nothing'}, not {promised}",
             fix="Run the command again; if it stays like this, somebody else writes the same feed.",
         )
 
 
 def _check_file(enclosure: Enclosure, storage: Storage) -> None:
-    digest = hashlib.sha256()
-    length = 0
-    for block in storage.stream(enclosure.key):
-        digest.update(block)
-        length += len(block)
-    if (length, digest.hexdigest()) != (enclosure.bytes, enclosure.sha256):
+    length, digest = stream_digest(storage.stream(enclosure.key))
+    if (length, digest) != (enclosure.bytes, enclosure.sha256):
         raise OutsideError(
             f"{enclosure.key} reads back as {length} bytes with another content than the one written",
             fix="Check the disk or the storage, then run the command again.",

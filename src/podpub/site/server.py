@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import socket
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
 
+_MANNERS = {"cache-control": "no-cache", "x-content-type-options": "nosniff"}
+
+
 class _Published(StaticFiles):
     """Only what listeners may fetch, with the type its key promises."""
 
@@ -42,17 +46,25 @@ class _Published(StaticFiles):
         status_code: int = 200,
     ) -> Response:
         response = super().file_response(full_path, stat_result, scope, status_code)
-        response.headers["content-type"] = content_type(str(full_path))
-        response.headers["cache-control"] = "no-cache"
-        response.headers["x-content-type-options"] = "nosniff"
+        response.headers.update({**_MANNERS, "content-type": content_type(str(full_path))})
         return response
 
 
-def application(folder: Path, *, hosts: tuple[str, ...]) -> Starlette:
+def application(folder: Path, *, public_url: str, hosts: tuple[str, ...]) -> Starlette:
     """Return the ASGI application; requests that name another host are refused (DNS rebinding)."""
+
+    async def feed(request: Request) -> Response:
+        """Let the feed name the address that it was asked at, so that the episodes play from here."""
+        told = (folder / FEED_KEY).read_bytes().replace(public_url.encode(), str(request.base_url).encode())
+        etag = f'"{hashlib.sha256(told).hexdigest()}"'
+        if request.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers={"etag": etag})
+        return Response(told, headers={**_MANNERS, "etag": etag, "content-type": content_type(FEED_KEY)})
+
     return Starlette(
         routes=[
             Route("/", _to_the_feed),
+            Route(f"/{FEED_KEY}", feed),
             Mount("/", _Published(directory=folder, follow_symlink=False)),
         ],
         middleware=[
@@ -62,15 +74,23 @@ def application(folder: Path, *, hosts: tuple[str, ...]) -> Starlette:
     )
 
 
-def serve(folder: Path, *, port: int, lan: bool = False) -> None:
+def serve(folder: Path, *, public_url: str, port: int, lan: bool = False) -> None:
     """Serve until interrupted, on this computer alone or to its network.
+
+    Args:
+        folder: What is published.
+        public_url: The address that the feed's URLs begin with; replaced by the one it is asked at.
+        port: Where to listen.
+        lan: Whether other devices are let in.
 
     Raises:
         ToolError: The port is taken.
     """
     with _listen("0.0.0.0" if lan else "127.0.0.1", port) as listener:  # noqa: S104 - asked for by --lan
         hosts = ("*",) if lan else ("localhost", "127.0.0.1")
-        config = uvicorn.Config(application(folder, hosts=hosts), log_level="warning", server_header=False)
+        config = uvicorn.Config(
+            application(folder, public_url=public_url, hosts=hosts), log_level="warning", server_header=False
+        )
         uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -32,7 +32,6 @@ from mutagen.id3 import (
 )
 
 from podpub.errors import SourceError
-from podpub.markup import ascii_url
 from podpub.tags.language import three_letters
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def frames(sheet: TagSheet) -> Iterator[Frame]:
         yield COMM(encoding=_encoding(sheet.comment), lang=language, desc="", text=[sheet.comment])
     for frame, address in _ADDRESSES:
         if url := address(sheet):
-            yield frame(url=ascii_url(url))
+            yield frame(url=url)
     if sheet.chapters:
         yield from _chapters(sheet)
     if sheet.cover:
@@ -120,7 +119,7 @@ def _chapters(sheet: TagSheet) -> Iterator[Frame]:
 def _chapter(element_id: str, chapter: Chapter, begin_ms: int, end_ms: int) -> Frame:
     inside = [_text(TIT2, chapter.title)]
     if chapter.url:
-        inside.append(WXXX(encoding=Encoding.LATIN1, desc="chapter url", url=ascii_url(chapter.url)))
+        inside.append(WXXX(encoding=Encoding.LATIN1, desc="chapter url", url=chapter.url))
     return CHAP(
         element_id=element_id,
         start_time=begin_ms,

@@ -68,7 +68,7 @@ def _no_padding(_: object) -> int:
 def _at_the_door(mp3: Path) -> Iterator[None]:
     try:
         yield
-    except (mutagen.MutagenError, OSError, ValueError) as refused:
+    except (mutagen.MutagenError, OSError) as refused:
         raise ToolError(
             f"the tags could not be written into {mp3.name}: {refused}",
             fix="See that the disk has room and the file may be written, then run the command again.",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from podpub.model import Timeline
 
 _TIME = r"(?:(\d+):)?(\d{1,2}):(\d{2})([.,])(\d{3})"
-_TIMING = re.compile(rf"^[ \t]*{_TIME}[ \t]+-->[ \t]+{_TIME}", re.MULTILINE)
+_TIMING = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}", re.MULTILINE)
 
 
 def retime(transcript: str, timeline: Timeline) -> str:

@@ -110,4 +110,5 @@ def shelf(tmp_path: Path) -> Shelf:
     shelf.folder.mkdir(parents=True)
     (tmp_path / "cover.jpg").touch()
     (shelf.folder / "recording.wav").touch()
+    (shelf.folder / "t.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nHallo\n", encoding="utf-8")
     return shelf.with_show().with_episode()

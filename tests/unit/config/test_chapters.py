@@ -91,7 +91,7 @@ def test_a_block_of_text_knows_its_lines(shelf: Shelf) -> None:
     [
         ("c.json", '{"chapters": []}', "`chapters` is JSON or XML"),
         ("c.psc", "<psc:chapters/>", "`chapters` is JSON or XML"),
-        ("c.txt", "00:00 A\n" * 1001, "`chapters` has more than 1000 entries"),
+        ("c.txt", "00:00 A\n" * 256, "`chapters` has more than 255 entries"),
     ],
 )
 def test_files_that_are_no_lines_of_chapters_are_refused(

@@ -120,3 +120,25 @@ def test_line_ends_and_a_byte_order_mark_make_no_difference(shelf: Shelf, end: s
     text = shelf.episode_file.read_text()
     shelf.episode_file.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", end).encode())
     assert shelf.findings() == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("t.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nGr\xfc\xdfe\n", "t.vtt"),
+        ("t.vtt", b"1\n00:00:00,000 --> 00:00:01,000\nHallo\n", "no cues of its kind"),
+        ("t.vtt", b"WEBVTT\n", "no cues of its kind"),
+        ("t.srt", b"Hallo\n", "no cues of its kind"),
+    ],
+    ids=["not UTF-8", "SubRip in WebVTT's clothes", "without a cue", "plain text"],
+)
+def test_a_transcript_is_looked_into(shelf: Shelf, name: str, content: bytes, told: str) -> None:
+    (shelf.folder / name).write_bytes(content)
+    found = shelf.with_episode(f"transcripts: {name}").findings()
+    assert found
+    assert told in found[0]
+
+
+def test_a_file_of_notes_may_have_spaces_in_its_name(shelf: Shelf) -> None:
+    (shelf.folder / "show notes.md").write_text("Notizen")
+    assert shelf.with_episode("notes: show notes.md").production().episode.notes == "Notizen"

@@ -83,8 +83,10 @@ def test_a_whole_show_becomes_a_project(shelf: Shelf) -> None:
 
 
 def test_a_whole_episode_becomes_a_production(shelf: Shelf) -> None:
-    for name in ("notes.md", "transcript.vtt", "english.srt", "own.png"):
+    for name in ("notes.md", "own.png"):
         (shelf.folder / name).write_text(f"{name} ä\n", encoding="utf-8")
+    (shelf.folder / "t.vtt").rename(shelf.folder / "transcript.vtt")
+    (shelf.folder / "english.srt").write_text("1\n00:00:00,000 --> 00:00:01,000\nHello\n")
     shelf.with_episode(
         "number: 042",
         "season: 2",

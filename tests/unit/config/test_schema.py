@@ -73,7 +73,6 @@ def test_a_required_key_may_go_by_its_other_name(shelf: Shelf) -> None:
 
 @pytest.mark.parametrize("lines", _EPISODES)
 def test_an_episode_that_loads_fits_its_schema(shelf: Shelf, lines: tuple[str, ...]) -> None:
-    (shelf.folder / "t.vtt").touch()
     shelf.with_episode(*lines).load()
     Draft202012Validator(episode_schema()).validate(_as_an_editor_sees_it(shelf.episode_file.read_text()))
 

@@ -49,7 +49,7 @@ FULL_SHOW = ShowRecord(
     show=Show(
         title="Auf Augenhöhe: Fragen & Antworten",
         description="Gespräche über **Vertrauen**.\n\n- [Seite](https://x.org/über?a=1&b=2)\n- „Mut“ 😀",
-        link="https://müller.example/podcast",
+        link="https://xn--mller-kva.example/podcast",
         language="de-AT",
         author="Studio <Beispiel>",
         categories=(
@@ -64,7 +64,7 @@ FULL_SHOW = ShowRecord(
         owner=Owner("Studio Beispiel", "podcast@example.org"),
         copyright="Studio Beispiel, CC BY 4.0",
         persons=(
-            Person("Ana Müller", "host", "https://example.org/ana", "https://example.org/ana ü.jpg"),
+            Person("Ana Müller", "host", "https://example.org/ana", "https://example.org/ana%20%C3%BC.jpg"),
             Person("Ben", "audio engineer"),
         ),
         new_feed_url="https://neu.example.org/feed.xml",
@@ -89,7 +89,7 @@ def release(number: int = 1) -> Release:
         enclosure=Enclosure(f"media/episode-{number}-ab12.mp3", 1000 + number, "audio/mpeg", 60.0, "0" * 64),
         loudness=LoudnessReport(-23.0, -16.0, -1.2, 5.0, 7.0),
         timeline=Timeline(0.0, 60.0, 0.0, 60.0),
-        inputs=Inputs("a", "b", "c"),
+        inputs=Inputs("a", None, None, "b", "c", "d"),
         tools=(("lame", "3.100"),),
         changed=FIRST_DATE - timedelta(days=3),
     )
@@ -106,7 +106,7 @@ def full_release() -> Release:
         season=3,
         summary="Woran man es merkt.",
         notes="# Gäste\n\nMit *Cem* von <https://example.org/?a=1&b=2> ]]> und mehr.",
-        link="https://example.org/folgen/42-ü",
+        link="https://example.org/folgen/42-%C3%BC",
         explicit=False,
         persons=(Person("Cem", "guest", "https://example.org/cem"),),
         tags=("Führung", "R&D"),

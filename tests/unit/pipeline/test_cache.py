@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from podpub.pipeline.cache import Cache, Digests, file_digest, fingerprint
+from podpub.errors import ToolError
+from podpub.pipeline.cache import Cache
+from podpub.pipeline.digests import Digests, file_digest, fingerprint, stream_digest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +50,27 @@ def test_what_another_run_made_meanwhile_is_taken(tmp_path: Path) -> None:
     folder, _ = cache.obtain("abc", slow)
     assert (folder / "result.txt").read_text() == "made"
     assert [path.name for path in (tmp_path / "cache").iterdir()] == ["abc"]
+
+
+@pytest.mark.parametrize("spoil", ["truncate", "remove", "unseal"])
+def test_what_was_damaged_is_made_again(tmp_path: Path, spoil: str) -> None:
+    cache = Cache(tmp_path / "cache")
+    folder, _ = cache.obtain("abc", _write)
+    if spoil == "truncate":
+        (folder / "result.txt").write_text("")
+    if spoil == "remove":
+        (folder / "result.txt").unlink()
+    if spoil == "unseal":
+        (folder / "seal.json").write_text("{")
+    again, reused = cache.obtain("abc", _write)
+    assert ((again / "result.txt").read_text(), reused) == ("made", False)
+
+
+def test_a_cache_that_cannot_be_written_is_told_with_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file in the way")
+    with pytest.raises(ToolError, match="cache") as caught:
+        Cache(tmp_path / "cache").obtain("abc", _write)
+    assert caught.value.fix
 
 
 def test_what_nobody_used_for_a_month_is_forgotten(tmp_path: Path) -> None:
@@ -98,6 +121,11 @@ def test_a_damaged_note_is_written_again(tmp_path: Path) -> None:
     digests(file)
     next((tmp_path / "digests").iterdir()).write_text("{")
     assert digests(file) == file_digest(file)
+
+
+def test_a_stream_has_the_digest_of_its_content(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"one two")
+    assert stream_digest([b"one", b" ", b"two"]) == (7, file_digest(tmp_path / "file"))
 
 
 def test_a_fingerprint_does_not_depend_on_the_order_of_keys() -> None:

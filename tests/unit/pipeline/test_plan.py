@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,9 +22,9 @@ from podpub.model import (
     Slug,
     TranscriptSource,
 )
-from podpub.pipeline.cache import file_digest
+from podpub.pipeline.digests import file_digest
 from podpub.pipeline.manuscript import Manuscript
-from podpub.pipeline.plan import Desk, EpisodePlan, Work, make_plan
+from podpub.pipeline.plan import EpisodePlan, Plan, Stock, Work, make_plan, survey
 from podpub.storage import FolderStorage
 from tests.support.samples import NOW, episode, production, project, release
 
@@ -41,14 +42,14 @@ def house(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _desk(house: Path, *held: Held[Any]) -> Desk:
+def _stock(house: Path, *held: Held[Any]) -> Stock:
     catalog = Catalog(None, {one.record.episode.guid: one for one in held})
-    return Desk(FolderStorage(house / "public"), catalog, file_digest)
+    return Stock(FolderStorage(house / "public"), catalog, file_digest)
 
 
 def _plan(house: Path, one: Production, *held: Held[Any], **show: Any) -> EpisodePlan:
     manuscript = Manuscript(project(house, **show), (one,), (), {}, Places(house, {}))
-    return make_plan(manuscript, desk=_desk(house, *held), now=NOW).episodes[0]
+    return make_plan(manuscript, stock=_stock(house, *held), now=NOW).episodes[0]
 
 
 def _released(house: Path, one: Production) -> Held[Any]:
@@ -128,6 +129,25 @@ def test_a_recording_put_away_after_its_release_is_not_missed(house: Path) -> No
     assert _plan(house, production(house), held).work is Work.NONE
 
 
+def test_new_settings_for_a_recording_that_was_put_away_are_told(house: Path) -> None:
+    held = _released(house, production(house))
+    production(house).recording.unlink()
+    one = production(house, mastering=Mastering(target_lufs=-18))
+    missing = Finding(Level.ERROR, "missing-file", "episodes/…:5", "`audio` names a file that is not there")
+    manuscript = Manuscript(project(house), (one,), (), {one.file: (missing,)}, Places(house, {}))
+    with pytest.raises(ConfigError) as caught:
+        make_plan(manuscript, stock=_stock(house, held), now=NOW)
+    assert caught.value.findings == (missing,)
+
+
+def test_a_missing_file_and_a_new_title_begin_with_the_recording(house: Path) -> None:
+    """The file that only its tags would change in is not there to take."""
+    held = _released(house, production(house))
+    (house / "public" / held.record.enclosure.key).unlink()
+    plan = _plan(house, production(house, episode=episode(title="Anders")), held)
+    assert (plan.work, plan.needs_recording) == (Work.UPLOAD, True)
+
+
 def test_a_new_cover_is_written_into_the_tags(house: Path) -> None:
     held = _released(house, production(house))
     (house / "cover.jpg").write_bytes(b"another cover")
@@ -154,9 +174,34 @@ def test_a_file_that_is_gone_from_the_storage_is_uploaded_again(house: Path) -> 
     assert _plan(house, production(house), held).work is Work.UPLOAD
 
 
+def _whole(house: Path, *findings: Finding) -> Plan:
+    manuscript = Manuscript(project(house), (production(house),), findings, {}, Places(house, {}))
+    return survey(manuscript, stock=_stock(house), now=NOW)
+
+
+def test_a_mistake_stops_a_release_and_not_a_survey(house: Path) -> None:
+    mistake = Finding(Level.ERROR, "url", "show.yaml:3", "`link` is not a web address")
+    assert _whole(house, mistake).findings == (mistake,)
+    manuscript = Manuscript(project(house), (), (mistake,), {}, Places(house, {}))
+    with pytest.raises(ConfigError):
+        make_plan(manuscript, stock=_stock(house), now=NOW)
+
+
+def test_the_show_is_published_again_only_when_it_changed(house: Path) -> None:
+    first = _whole(house)
+    assert first.changes_show
+    published = Catalog(Held(first.show, "tag"), {})
+    stock = Stock(FolderStorage(house / "public"), published, file_digest)
+    later = NOW + timedelta(days=1)
+    manuscript = Manuscript(project(house), (), (), {}, Places(house, {}))
+    assert not survey(manuscript, stock=stock, now=later).changes_show
+    (house / "cover.jpg").write_bytes(b"another cover")
+    assert survey(manuscript, stock=stock, now=later).changes_show
+
+
 def test_a_draft_is_left_out(house: Path) -> None:
     manuscript = Manuscript(project(house), (production(house, draft=True),), (), {}, Places(house, {}))
-    plan = make_plan(manuscript, desk=_desk(house), now=NOW)
+    plan = make_plan(manuscript, stock=_stock(house), now=NOW)
     assert (plan.episodes, len(plan.drafts)) == ((), 1)
 
 
@@ -164,6 +209,7 @@ REFUSED = {
     "slug-changed": {"episode": episode(slug=Slug("anders"))},
     "guid-changed": {"episode": episode(guid="another")},
     "draft-is-released": {"draft": True},
+    "date-moved": {"episode": episode(date=NOW + timedelta(days=1))},
 }
 
 
@@ -182,8 +228,8 @@ def test_a_missing_recording_is_named_before_any_work(house: Path) -> None:
     missing = Finding(Level.ERROR, "missing-file", "episodes/…:5", "`audio` names a file that is not there")
     manuscript = Manuscript(project(house), (one,), (), {one.file: (missing,)}, Places(house, {}))
     with pytest.raises(ConfigError) as caught:
-        make_plan(manuscript, desk=_desk(house), now=NOW)
+        make_plan(manuscript, stock=_stock(house), now=NOW)
     assert caught.value.findings == (missing,)
     held = _released(house, one)
     one.recording.unlink()
-    assert make_plan(manuscript, desk=_desk(house, held), now=NOW).episodes[0].work is Work.NONE
+    assert make_plan(manuscript, stock=_stock(house, held), now=NOW).episodes[0].work is Work.NONE

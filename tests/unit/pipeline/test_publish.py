@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,10 +19,11 @@ from podpub.pipeline.plan import EpisodePlan, Plan, Work
 from podpub.pipeline.publish import publish
 from podpub.pipeline.verify import Report, Status, verify
 from podpub.storage import FolderStorage
-from tests.support.samples import NOW, episode, production, project, release, show_record
+from tests.support.samples import NOW, episode, production, project, release, show, show_record
 from tests.support.storages import FailingAt, Witness
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from podpub.model import Episode
@@ -44,19 +45,37 @@ def made(told: Episode, content: bytes) -> tuple[Release, dict[str, Path | bytes
     }
 
 
-def built(tmp_path: Path, storage: Storage, told: Episode | None = None, content: bytes = b"sound") -> Built:
+def built(
+    tmp_path: Path,
+    storage: Storage,
+    told: Episode | None = None,
+    content: bytes = b"sound",
+    *,
+    now: datetime = NOW,
+    **show: Any,
+) -> Built:
     told = told or episode()
     catalog = read_catalog(storage)
     record, files = made(told, content)
     held = catalog.releases.get(told.guid)
-    plan = EpisodePlan(production(tmp_path, episode=told), held, record.inputs, Work.MASTER, ("it is new",))
-    whole = Plan(project(tmp_path), catalog, (plan,), (), (), NOW)
-    show = catalog.show.record if catalog.show else show_record()
-    return Built(whole, show, dict(COVER), (BuiltEpisode(plan, record, files, ()),))
+    one = EpisodePlan(production(tmp_path, episode=told), held, record.inputs, Work.MASTER, ("it is new",))
+    published = show_record(changed=now, **show)
+    if catalog.show and replace(published, changed=catalog.show.record.changed) == catalog.show.record:
+        published = catalog.show.record
+    plan = Plan(project(tmp_path), catalog, published, (one,), (), (), now)
+    return Built(plan, dict(COVER), (BuiltEpisode(one, replace(record, changed=now), files, ()),))
 
 
-def run(tmp_path: Path, storage: Storage, told: Episode | None = None, content: bytes = b"sound") -> Report:
-    receipt = publish(built(tmp_path, storage, told, content), storage=storage, tell=silent)
+def run(
+    tmp_path: Path,
+    storage: Storage,
+    told: Episode | None = None,
+    content: bytes = b"sound",
+    *,
+    now: datetime = NOW,
+    **show: Any,
+) -> Report:
+    receipt = publish(built(tmp_path, storage, told, content, now=now, **show), storage=storage, tell=silent)
     return verify(receipt, storage=storage, tell=silent)
 
 
@@ -112,10 +131,21 @@ def _assert_every_enclosure_is_there(storage: FolderStorage) -> None:
         assert storage.size(item.url.removeprefix("http://localhost:8000/")) == item.length
 
 
-def test_stopped_before_the_first_write_nothing_is_half_done(tmp_path: Path, storage: FolderStorage) -> None:
-    ready = built(tmp_path, storage)
-    with pytest.raises(StorageError):
-        publish(ready, storage=Witness(storage, FailingAt(0)), tell=silent)
+def test_half_way_is_said_exactly_when_something_was_written(tmp_path: Path) -> None:
+    requests = FailingAt(10**6)
+    publish(
+        built(tmp_path, FolderStorage(tmp_path / "undisturbed")),
+        storage=Witness(FolderStorage(tmp_path / "undisturbed"), requests),
+        tell=silent,
+    )
+    seen = set()
+    for moment in range(requests.asked):
+        storage = FolderStorage(tmp_path / f"stopped-{moment}")
+        with pytest.raises((StorageError, HalfwayError)) as caught:
+            publish(built(tmp_path, storage), storage=Witness(storage, FailingAt(moment)), tell=silent)
+        assert isinstance(caught.value, HalfwayError) is bool(list(storage.keys("")))
+        seen.add(type(caught.value))
+    assert seen == {StorageError, HalfwayError}
 
 
 def test_two_hosts_at_once_lose_no_episode(tmp_path: Path) -> None:
@@ -136,7 +166,48 @@ def test_two_hosts_at_once_lose_no_episode(tmp_path: Path) -> None:
         assert set(guids(shared)) == {"first", episode().guid, "theirs"}, moment
 
 
-def test_the_same_episode_from_two_hosts_is_a_conflict_and_not_a_mixture(
+def test_two_first_releases_at_once_lose_no_episode(tmp_path: Path) -> None:
+    """Neither show nor feed exists when both begin, and the other host has a later clock."""
+    requests = FailingAt(10**6)
+    run(tmp_path, Witness(FolderStorage(tmp_path / "alone"), requests))
+    theirs = episode(guid="theirs", slug=Slug("043-ihre"), title="Ihre")
+    for moment in range(requests.asked):
+        shared = FolderStorage(tmp_path / f"shared-{moment}")
+        asked = iter(range(10**6))
+
+        def meanwhile(_verb: str, _key: str, at: int = moment, to: Storage = shared) -> None:
+            if next(asked) == at:  # noqa: B023 - called before the next round
+                run(tmp_path, to, theirs, b"theirs", now=NOW + timedelta(minutes=1))
+
+        run(tmp_path, Witness(shared, meanwhile))
+        assert set(guids(shared)) == {episode().guid, "theirs"}, moment
+
+
+def test_an_older_clock_takes_nothing_out_of_the_feed(tmp_path: Path, storage: FolderStorage) -> None:
+    ours = built(tmp_path, storage, now=NOW)
+    later = episode(guid="theirs", slug=Slug("043-ihre"), date=NOW + timedelta(seconds=30))
+    run(tmp_path, storage, later, b"theirs", now=NOW + timedelta(minutes=1))
+    verify(publish(ours, storage=storage, tell=silent), storage=storage, tell=silent)
+    assert set(guids(storage)) == {episode().guid, "theirs"}
+
+
+def test_the_feed_tells_the_show_that_was_published_last(tmp_path: Path, storage: FolderStorage) -> None:
+    run(tmp_path, storage, episode(guid="first", slug=Slug("001-erste")), b"first")
+    ours = built(tmp_path, storage)
+    run(tmp_path, storage, episode(guid="first", slug=Slug("001-erste")), b"first", show=show(author="Neu"))
+    publish(ours, storage=storage, tell=silent)
+    stored = storage.read(FEED_KEY)
+    assert stored is not None
+    assert b"<itunes:author>Neu</itunes:author>" in stored.body
+
+
+def test_the_same_episode_from_two_hosts_is_one(tmp_path: Path, storage: FolderStorage) -> None:
+    ours = built(tmp_path, storage)
+    run(tmp_path, storage, now=NOW + timedelta(minutes=1))
+    assert publish(ours, storage=storage, tell=silent).uploaded == ()
+
+
+def test_different_audio_for_one_episode_is_a_conflict_and_not_a_mixture(
     tmp_path: Path, storage: FolderStorage
 ) -> None:
     ours = built(tmp_path, storage, content=b"ours")
@@ -162,6 +233,7 @@ def test_a_feed_made_elsewhere_is_not_overwritten(tmp_path: Path, storage: Folde
     with pytest.raises(InvalidResultError, match="foreign"):
         run(tmp_path, storage)
     assert storage.read(FEED_KEY) == foreign
+    assert list(storage.keys("")) == [FEED_KEY]
 
 
 def test_a_file_that_reads_back_differently_is_noticed(tmp_path: Path, storage: FolderStorage) -> None:

@@ -23,7 +23,7 @@ SOUND = bytes(range(256)) * 40
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     root = tmp_path_factory.mktemp("served")
     storage = FolderStorage(root / "public")
-    storage.write("feed.xml", b"<rss/>")
+    storage.write("feed.xml", b"<rss>https://media.example.org/media/a.mp3</rss>")
     storage.write("media/a.mp3", SOUND)
     storage.write("assets/a.vtt", b"WEBVTT\n")
     storage.write("releases/a.json", b"secret")
@@ -33,8 +33,10 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         free = int(probe.getsockname()[1])
     code = "import sys; from pathlib import Path; from podpub.site.server import serve; "
-    code += "serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
-    with subprocess.Popen([sys.executable, "-c", code, str(root / "public"), str(free)]) as server:
+    code += "serve(Path(sys.argv[1]), public_url=sys.argv[3], port=int(sys.argv[2]))"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(root / "public"), str(free), "https://media.example.org/"]
+    ) as server:
         _wait_for(free)
         yield free
         server.terminate()
@@ -116,6 +118,10 @@ def test_nothing_outside_the_published_is_served(port: int, path: str) -> None:
     status, _, body = ask(port, path)
     assert status == 404
     assert b"secret" not in body
+
+
+def test_the_feed_names_the_address_it_was_asked_at(port: int) -> None:
+    assert ask(port, "/feed.xml")[2] == f"<rss>http://127.0.0.1:{port}/media/a.mp3</rss>".encode()
 
 
 def test_a_request_for_another_host_is_refused(port: int) -> None:

@@ -28,7 +28,7 @@ LONG_TITLE = "Über Größe, Maß und Übermaß – ein Gespräch " * 5
 CHAPTERS = (
     Chapter(0.0, "Begrüßung mit sehr langem ersten Kapiteltitel"),
     Chapter(0.2504, "Ü"),
-    Chapter(0.5, LONG_TITLE, "https://example.org/über?a=1"),
+    Chapter(0.5, LONG_TITLE, "https://example.org/%C3%BCber?a=1"),
     Chapter(0.75, "Schluss = Ende; #4"),
 )
 
@@ -64,7 +64,7 @@ SHEET = TagSheet(
     season=3,
     comment="Woran man merkt,\ndass ein Team sich traut.",
     copyright="CC BY 4.0",
-    episode_url="https://example.org/folgen/42-ü",
+    episode_url="https://example.org/folgen/42-%C3%BC",
     show_url="https://example.org/",
     cover=cover(),
     chapters=CHAPTERS,

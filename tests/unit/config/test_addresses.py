@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from podpub.markup import ascii_url
+from podpub.config.address import ascii_url
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""What a release is made from, as fingerprints that can be compared with those of its record.
+
+Tool versions are left out on purpose: a new ffmpeg must not send the back catalogue out again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from podpub.model import Inputs
+from podpub.pipeline.digests import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from podpub.model import Production, Project
+
+
+def inputs_of(
+    production: Production, project: Project, *, released: Inputs | None, digest: Callable[[Path], str]
+) -> Inputs:
+    """Fingerprint everything that a release is made from.
+
+    Args:
+        production: The episode.
+        project: Its show.
+        released: What the episode was released from; it stands in for audio files that the host has put
+            away since.
+        digest: Returns a file's SHA-256.
+    """
+
+    def heard(file: Path | None, before: str | None) -> str | None:
+        if file is None:
+            return None
+        return digest(file) if file.is_file() else before
+
+    settings = production.mastering
+    return Inputs(
+        recording=heard(production.recording, released.recording if released else None) or "",
+        intro=heard(settings.intro, released.intro if released else None),
+        outro=heard(settings.outro, released.outro if released else None),
+        settings=fingerprint(asdict(replace(settings, intro=None, outro=None))),
+        tags=fingerprint(_tagged(production, project, digest)),
+        texts=fingerprint(_told(production, digest)),
+    )
+
+
+def _tagged(production: Production, project: Project, digest: Callable[[Path], str]) -> dict[str, object]:
+    written = ("title", "number", "season", "date", "summary", "link", "chapters")
+    show = ("title", "author", "link", "language", "copyright")
+    return {
+        **{name: _plain(getattr(production.episode, name)) for name in written},
+        "show": {name: getattr(project.show, name) for name in show},
+        "cover": digest(production.image or project.image),
+    }
+
+
+def _told(production: Production, digest: Callable[[Path], str]) -> dict[str, object]:
+    return {
+        "episode": asdict(production.episode),
+        "image": production.image and digest(production.image),
+        "transcripts": [(one.language, digest(one.path)) for one in production.transcripts],
+    }
+
+
+def _plain(value: object) -> object:
+    return [asdict(one) for one in value] if isinstance(value, tuple) else value

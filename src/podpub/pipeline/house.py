@@ -1,0 +1,37 @@
+"""Where a show keeps its things: its storage, its finished work, what is known about its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from podpub.catalog import read_catalog
+from podpub.pipeline.cache import Cache
+from podpub.pipeline.digests import Digests
+from podpub.pipeline.plan import Stock
+from podpub.storage import FolderStorage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from podpub.model import Project
+    from podpub.storage import Storage
+
+
+def open_storage(project: Project) -> Storage:
+    """Return the storage that the show is published into."""
+    return FolderStorage(project.storage.path)
+
+
+def open_cache(project: Project) -> Cache:
+    """Return the show's finished work."""
+    return Cache(_cache_folder(project))
+
+
+def take_stock(project: Project, storage: Storage, now: datetime) -> Stock:
+    """Read the records, and lay out what planning looks at."""
+    return Stock(storage, read_catalog(storage), Digests(_cache_folder(project) / "digests", now))
+
+
+def _cache_folder(project: Project) -> Path:
+    return project.root / ".podpub" / "cache"
