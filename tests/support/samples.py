@@ -71,7 +71,7 @@ def release(**changes: Any) -> Release:
         enclosure=Enclosure(
             "media/042-vertrauen-im-team-0123456789abcdef.mp3", 1_000_000, "audio/mpeg", 62.5, "ab" * 32
         ),
-        loudness=LoudnessReport(-31.2, -16.0, -1.4, 5.2, 15.2),
+        loudness=LoudnessReport(-31.2, -16.0, -1.4, 5.2, 15.2, limited=False),
         timeline=Timeline(0.0, 62.5, 0.0, 62.5),
         inputs=Inputs("a" * 64, None, None, "b" * 64, "c" * 64, "d" * 64),
         tools=(("ffmpeg", "9.0.2"), ("lame", "4.0")),

@@ -1,7 +1,8 @@
 """A recording becomes a mastered file: levelled, limited, joined, encoded, and measured again."""
 
+from podpub.audio.decode import look
 from podpub.audio.ffmpeg import Ffmpeg, find_ffmpeg
 from podpub.audio.loudness import measure
 from podpub.audio.mastering import audio_tools, master
 
-__all__ = ["Ffmpeg", "audio_tools", "find_ffmpeg", "master", "measure"]
+__all__ = ["Ffmpeg", "audio_tools", "find_ffmpeg", "look", "master", "measure"]

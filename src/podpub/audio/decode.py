@@ -160,9 +160,9 @@ def _must_be_a_file(file: Path) -> None:
     except OSError as error:
         missing = error.errno in (errno.ENOENT, errno.ENOTDIR)
         reason = "does not exist" if missing else f"cannot be read: {os.strerror(error.errno or 0)}"
-        raise SourceError(f"{file} {reason}", fix="Check the path that `audio:` names.") from error
+        raise SourceError(f"{file} {reason}", fix="Check the path.") from error
     if not stat.S_ISREG(mode):
-        raise SourceError(f"{file.name} is not an audio file but a folder or device", fix=_NO_AUDIO[1])
+        raise SourceError(f"{file} is not an audio file but a folder or device", fix=_NO_AUDIO[1])
 
 
 def _seconds(clock: str) -> float:

@@ -20,7 +20,11 @@ _PASSES = 5
 
 
 class OutOfReachError(Exception):
-    """No gain brings a piece to the target below the ceiling."""
+    """No gain brings a piece to the target below the ceiling; `within_reach_lufs` is as near as it comes."""
+
+    def __init__(self, within_reach_lufs: float) -> None:
+        super().__init__(within_reach_lufs)
+        self.within_reach_lufs = within_reach_lufs
 
 
 def levelled(
@@ -71,7 +75,7 @@ def _settled(
             return trial
     shift_db, lufs = min(tries, key=lambda one: abs(one[1] - target_lufs))
     if abs(lufs - target_lufs) > TOLERANCE_LU:
-        raise OutOfReachError
+        raise OutOfReachError(lufs)
     return shifted(program, shift_db, ceiling_dbtp)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tempfile
 from contextlib import closing, contextmanager
@@ -49,17 +50,17 @@ def master(
         with _appearing(destination) as draft:
             program, result = _written(plan.program, settings, draft, ffmpeg, tell)
     except OutOfReachError as error:
-        raise _too_much_to_ask(recording, settings) from error
+        raise _too_much_to_ask(recording, settings, error.within_reach_lufs) from error
     piece = program.pieces[plan.main]
     report = LoudnessReport(
-        source_lufs=plan.recorded.lufs,
+        source_lufs=plan.recorded_lufs,
         lufs=result.lufs,
         true_peak_dbtp=result.true_peak_dbtp,
         lra_lu=result.lra_lu,
         gain_db=round(piece.gain_db, 3),
+        limited=piece.limit_dbtp is not None,
     )
-    limited = any(one.limit_dbtp is not None for one in program.pieces)
-    return Mastered(result=result, loudness=report, limited=limited, timeline=_timeline(program, plan.main))
+    return Mastered(result=result, loudness=report, timeline=_timeline(program, plan.main))
 
 
 def audio_tools(ffmpeg: Ffmpeg) -> tuple[tuple[str, str], ...]:
@@ -89,7 +90,7 @@ def _written(
         ceiling_dbtp -= excess_db + _SAFETY_DB if excess_db else 0.0
         aim_lufs -= error_lu
         program = shifted(program, -error_lu, ceiling_dbtp)
-    raise OutOfReachError
+    raise OutOfReachError(result.lufs)
 
 
 def _encode(program: Program, settings: Mastering, draft: Path, ffmpeg: Ffmpeg, tell: Tell) -> None:
@@ -114,11 +115,11 @@ def _verified(draft: Path, program: Program, ffmpeg: Ffmpeg, tell: Tell) -> Meas
     return result
 
 
-def _too_much_to_ask(recording: Path, settings: Mastering) -> SourceError:
+def _too_much_to_ask(recording: Path, settings: Mastering, within_reach_lufs: float) -> SourceError:
     wish = f"{settings.target_lufs:g} LUFS with no true peak above {settings.ceiling_dbtp:g} dBTP"
     return SourceError(
         f"{recording.name} cannot be brought to {wish}: its loudest moments stand too far above the rest",
-        fix="Ask for a quieter `loudness`, or a `true_peak` nearer to 0.",
+        fix=f"Ask for `loudness: {math.floor(within_reach_lufs)}`, or turn those moments down.",
     )
 
 

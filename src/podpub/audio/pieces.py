@@ -31,12 +31,12 @@ class Plan:
 
     Attributes:
         main: Index of the recording among the pieces.
-        recorded: The recording as it was measured.
+        recorded_lufs: The recording's loudness in the published channels.
     """
 
     program: Program
     main: int
-    recorded: Measurement
+    recorded_lufs: float
 
 
 def planned(recording: Path, settings: Mastering, *, ffmpeg: Ffmpeg, tell: Tell) -> Plan:
@@ -61,7 +61,8 @@ def planned(recording: Path, settings: Mastering, *, ffmpeg: Ffmpeg, tell: Tell)
         for left, right in pairwise(pieces)
     ]
     tell("measure", 1.0)
-    return Plan(Program(tuple(pieces), tuple(overlaps), form), main, recorded)
+    recorded_lufs = settings.target_lufs - pieces[main].gain_db
+    return Plan(Program(tuple(pieces), tuple(overlaps), form), main, recorded_lufs)
 
 
 def _heard(file: Path, settings: Mastering, ffmpeg: Ffmpeg, tell: Tell) -> Hearing:

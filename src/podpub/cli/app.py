@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import io
+import json
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -25,6 +28,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of show.yaml or episode.yaml.",
 }
 _SIGNALLED = 128
+_JSON = "--json"
 
 
 class Terminated(BaseException):
@@ -80,22 +84,49 @@ def podpub() -> None:
 def main() -> NoReturn:
     """Run podpub and exit with one of the codes in `podpub.errors`, or 130/143 when stopped."""
     signal.signal(signal.SIGTERM, _terminate)
+    _write_what_can_be_written()
     try:
         code = podpub(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        _refuse(error)
     except Terminated:
         _say_goodbye(signal.SIGTERM)
     except (KeyboardInterrupt, click.Abort):
         _say_goodbye(signal.SIGINT)
+    except BrokenPipeError:  # the reader has seen enough: `podpub status | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
     sys.exit(code)
+
+
+def _write_what_can_be_written() -> None:
+    """Let an old terminal show a question mark rather than nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
     raise Terminated
 
 
+def _refuse(error: click.ClickException) -> NoReturn:
+    if _JSON in sys.argv:
+        _print_finding("usage", error.format_message(), "`podpub COMMAND --help` tells how.")
+    else:
+        error.show()
+    sys.exit(error.exit_code)
+
+
 def _say_goodbye(by: signal.Signals) -> NoReturn:
-    click.echo("Stopped. Nothing is half published; run the same command again to go on.", err=True)
+    message, fix = "Stopped. Nothing is half published", "run the same command again to go on"
+    if _JSON in sys.argv:
+        _print_finding("stopped", message, fix)
+    else:
+        click.echo(f"{message}; {fix}.", err=True)
     sys.exit(_SIGNALLED + by)
+
+
+def _print_finding(code: str, message: str, fix: str) -> None:
+    finding = {"level": "error", "code": code, "where": "", "message": message, "fix": fix}
+    click.echo(json.dumps({"findings": [finding]}, indent=2))

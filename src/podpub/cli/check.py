@@ -13,6 +13,7 @@ from podpub.cli.console import Console, plain, speaks
 from podpub.cli.words import count
 from podpub.errors import ConfigError
 from podpub.model import Level
+from podpub.pipeline.audition import audition
 from podpub.pipeline.release import Order, examine
 
 
@@ -26,7 +27,8 @@ def command(console: Console, episodes: tuple[Path, ...], *, strict: bool) -> No
     Without EPISODE, the whole show is checked. Nothing is changed and nothing is uploaded.
     """
     show_file, files = chosen_episodes(episodes, everything=not episodes)
-    findings = examine(Order(show_file, files, datetime.now(UTC), os.environ)).findings
+    plan = examine(Order(show_file, files, datetime.now(UTC), os.environ))
+    findings = (*plan.findings, *audition(plan, environ=os.environ))
     if any(strict or finding.level is Level.ERROR for finding in findings):
         raise ConfigError("the show cannot be published like this", findings=findings)
     console.document({"findings": [plain(one) for one in findings]})

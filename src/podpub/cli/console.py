@@ -7,7 +7,7 @@ import json
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console as RichConsole
@@ -21,7 +21,7 @@ from podpub.model import Finding, Level, Tell, silent
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-Options = ParamSpec("Options")
+_WIDTH_OF_A_FILE = 1000
 
 
 class Console:
@@ -35,7 +35,8 @@ class Console:
     def __init__(self, *, as_json: bool, quiet: bool) -> None:
         self.as_json = as_json
         self.quiet = quiet
-        self._out = RichConsole(highlight=False, soft_wrap=True)
+        width = None if sys.stdout.isatty() else _WIDTH_OF_A_FILE
+        self._out = RichConsole(highlight=False, soft_wrap=True, width=width)
         self._err = RichConsole(stderr=True, highlight=False, soft_wrap=True)
 
     def say(self, text: str, *values: object) -> None:
@@ -52,7 +53,7 @@ class Console:
         """Print rows under headings; a column is `left` or `right`."""
         table = Table(box=None, pad_edge=False, header_style="bold")
         for heading, side in columns.items():
-            table.add_column(heading, justify="right" if side == "right" else "left", no_wrap=side == "right")
+            table.add_column(heading, justify="right" if side == "right" else "left", overflow="fold")
         for row in rows:
             table.add_row(*map(escape, row))
         self._out.print(table)
@@ -60,7 +61,8 @@ class Console:
     def document(self, content: object) -> None:
         """Print the one JSON document."""
         if self.as_json:
-            sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n")
+            unicode = "utf" in (sys.stdout.encoding or "").lower()
+            click.echo(json.dumps(content, ensure_ascii=not unicode, indent=2, default=str))
 
     def findings(self, findings: Iterable[Finding]) -> None:
         """Print problems for a person, errors first."""

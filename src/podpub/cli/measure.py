@@ -29,24 +29,36 @@ def command(console: Console, files: tuple[Path, ...]) -> None:
     about -16 LUFS, and no true peak above -1 dBTP.
     """
     ffmpeg = find_ffmpeg(os.environ)
-    measured: dict[Path, Measurement] = {}
-    refused: list[Finding] = []
+    results: dict[Path, Measurement | SourceError] = {}
     with console.progress() as tell:
         for file in files:
             try:
-                measured[file] = measure(
-                    file, ffmpeg=ffmpeg, tell=lambda _, done, name=file.name: tell(name, done)
+                results[file] = measure(
+                    file, ffmpeg=ffmpeg, tell=lambda _, done, of=file.name: tell(of, done)
                 )
             except SourceError as error:
-                refused.append(Finding(Level.ERROR, "not-measured", str(file), error.message, error.fix))
-    if measured and not console.as_json:
-        _show(console, measured)
+                results[file] = error
+    if console.as_json:
+        console.document([_document(file, one) for file, one in results.items()])
+        if any(isinstance(one, SourceError) for one in results.values()):
+            raise click.exceptions.Exit(SourceError.exit_code)
+        return
+    _show(console, {file: one for file, one in results.items() if not isinstance(one, SourceError)})
+    _refuse({file: one for file, one in results.items() if isinstance(one, SourceError)})
+
+
+def _refuse(refused: dict[Path, SourceError]) -> None:
     if refused:
-        raise SourceError("not every file could be measured", findings=refused)
-    console.document([_document(file, one) for file, one in measured.items()])
+        findings = [
+            Finding(Level.ERROR, "not-measured", str(file), one.message, one.fix)
+            for file, one in refused.items()
+        ]
+        raise SourceError("not every file could be measured", findings=findings)
 
 
 def _show(console: Console, measured: dict[Path, Measurement]) -> None:
+    if not measured:
+        return
     columns = {
         "File": "left",
         "Loudness": "right",
@@ -72,7 +84,9 @@ def _row(file: Path, one: Measurement) -> tuple[str, ...]:
     )
 
 
-def _document(file: Path, one: Measurement) -> dict[str, object]:
+def _document(file: Path, one: Measurement | SourceError) -> dict[str, object]:
+    if isinstance(one, SourceError):
+        return {"file": str(file), "error": one.message, "fix": one.fix}
     return {
         "file": str(file),
         "lufs": _finite(one.lufs),

@@ -62,10 +62,11 @@ def _show_release(console: Console, release: Release, public_url: str) -> None:
     if release.episode.chapters:
         facts.append(count(len(release.episode.chapters), "chapter", "chapters"))
     console.say(
-        "  Loudness  {:.1f} → {:.1f} LUFS ({:+.1f} dB), true peak {:.1f} dBTP, range {:.1f} LU",
+        "  Loudness  {:.1f} → {:.1f} LUFS ({:+.1f} dB{}), true peak {:.1f} dBTP, range {:.1f} LU",
         loudness.source_lufs,
         loudness.lufs,
         loudness.gain_db,
+        ", peaks limited" if loudness.limited else "",
         loudness.true_peak_dbtp,
         loudness.lra_lu,
     )

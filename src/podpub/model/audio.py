@@ -88,13 +88,20 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class LoudnessReport:
-    """The loudness before and after; `gain_db` is what the recording was raised by."""
+    """The loudness before and after.
+
+    Attributes:
+        source_lufs: Of the recording, in the published channels.
+        gain_db: What the recording was raised by.
+        limited: Whether peaks had to be held down, so that the gain brought less than it says.
+    """
 
     source_lufs: float
     lufs: float
     true_peak_dbtp: float
     lra_lu: float
     gain_db: float
+    limited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +110,4 @@ class Mastered:
 
     result: Measurement
     loudness: LoudnessReport
-    limited: bool
     timeline: Timeline

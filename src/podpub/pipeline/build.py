@@ -13,8 +13,8 @@ from pydantic import TypeAdapter
 
 from podpub.artwork import tag_cover
 from podpub.audio import audio_tools, find_ffmpeg, master
-from podpub.errors import StorageError
-from podpub.model import Enclosure, Mastered, Release, TranscriptFile
+from podpub.errors import ConfigError, SourceError, StorageError
+from podpub.model import Enclosure, Finding, Level, Mastered, Release, TranscriptFile
 from podpub.model.layout import asset_key, content_type, media_key
 from podpub.pipeline.chapters import heard_chapters
 from podpub.pipeline.digests import file_digest, fingerprint
@@ -110,12 +110,19 @@ def build(plan: Plan, *, bench: Workbench, tell: Tell) -> Built:
     """Make every file and record of the plan.
 
     Raises:
-        SourceError: A recording or picture cannot be used.
-        ConfigError: A chapter lies behind the end of its recording.
+        SourceError: Recordings cannot be used; with every one of them as a finding.
         ToolError, StorageError: Something that is needed refused.
     """
-    episodes = tuple(_episode(one, plan, bench, tell) for one in plan.episodes)
-    return Built(plan, {plan.show.image: plan.project.image}, episodes)
+    episodes, refused = [], []
+    for one in plan.episodes:
+        try:
+            episodes.append(_episode(one, plan, bench, tell))
+        except (SourceError, ConfigError) as error:
+            where = one.production.file.relative_to(plan.project.root).as_posix()
+            refused.append(Finding(Level.ERROR, error.code, where, error.message, error.fix))
+    if refused:
+        raise SourceError("nothing was published", findings=refused)
+    return Built(plan, {plan.show.image: plan.project.image}, tuple(episodes))
 
 
 def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> BuiltEpisode:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podpub.errors import ToolError
+from podpub.errors import SourceError, ToolError
 from podpub.pipeline.digests import file_digest
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _is_whole(folder: Path) -> bool:
     try:
         contents = json.loads((folder / _SEAL).read_text(encoding="utf-8"))
         return all(file_digest(folder / name) == digest for name, digest in contents.items())
-    except (OSError, ValueError):
+    except (OSError, ValueError, SourceError):
         return False
 
 

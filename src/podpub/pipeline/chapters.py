@@ -21,7 +21,7 @@ def heard_chapters(production: Production, timeline: Timeline) -> tuple[Chapter,
     for chapter in production.episode.chapters:
         if chapter.start_s >= end_s:
             raise ConfigError(
-                f"{production.file.parent.name}: the chapter “{chapter.title}” begins at "
+                f"the chapter “{chapter.title}” begins at "
                 f"{_clock(chapter.start_s)}, and the recording ends at {_clock(end_s)}",
                 fix="Correct its time under `chapters:`.",
             )

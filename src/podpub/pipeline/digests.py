@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from podpub.errors import SourceError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
@@ -42,10 +44,11 @@ class Digests:
         return digest
 
     def _remember(self, note: Path, facts: dict[str, object]) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=self._folder, delete=False, encoding="utf-8") as file:
-            json.dump(facts, file)
-        Path(file.name).replace(note)
+        with suppress(OSError):  # then it is read again the next time
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile("w", dir=self._folder, delete=False, encoding="utf-8") as file:
+                json.dump(facts, file)
+            Path(file.name).replace(note)
 
 
 def fingerprint(facts: Any) -> str:  # noqa: ANN401 - whatever JSON can say
@@ -55,9 +58,18 @@ def fingerprint(facts: Any) -> str:  # noqa: ANN401 - whatever JSON can say
 
 
 def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file's content."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Return the SHA-256 of a file's content.
+
+    Raises:
+        SourceError: It cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise SourceError(
+            f"{path} cannot be read: {error.strerror or error}", fix="Allow reading it, or name another file."
+        ) from error
 
 
 def stream_digest(blocks: Iterable[bytes]) -> tuple[int, str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
+from podpub.model.layout import FEED_KEY
 from podpub.pipeline.cache import Cache
 from podpub.pipeline.digests import Digests
+from podpub.pipeline.feeds import shown_in
 from podpub.pipeline.plan import Stock
 from podpub.storage import FolderStorage
 
@@ -30,7 +32,9 @@ def open_cache(project: Project) -> Cache:
 
 def take_stock(project: Project, storage: Storage, now: datetime) -> Stock:
     """Read the records, and lay out what planning looks at."""
-    return Stock(storage, read_catalog(storage), Digests(_cache_folder(project) / "digests", now))
+    catalog = read_catalog(storage)
+    shown = shown_in(storage.read(FEED_KEY), catalog)
+    return Stock(storage, catalog, shown, Digests(_cache_folder(project) / "digests", now))
 
 
 def _cache_folder(project: Project) -> Path:

@@ -66,6 +66,7 @@ class Plan:
         show: The show as it will be published.
         episodes: In the order they were asked for, drafts left out.
         drafts: What never leaves the house.
+        shown: The GUIDs that the feed shows so far.
     """
 
     project: Project
@@ -74,6 +75,7 @@ class Plan:
     episodes: tuple[EpisodePlan, ...]
     drafts: tuple[Production, ...]
     findings: tuple[Finding, ...]
+    shown: frozenset[str]
     now: datetime
 
     @property
@@ -84,10 +86,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What planning looks at beside the manuscript: the storage, its records, and files' SHA-256."""
+    """What planning looks at beside the manuscript.
+
+    Attributes:
+        shown: The GUIDs that the feed shows.
+        digest: Returns a file's SHA-256.
+    """
 
     storage: Storage
     catalog: Catalog
+    shown: frozenset[str]
     digest: Callable[[Path], str]
 
 
@@ -117,6 +125,7 @@ def survey(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
         episodes=episodes,
         drafts=drafts,
         findings=tuple(dict.fromkeys((*manuscript.findings, *found))),
+        shown=stock.shown,
         now=now,
     )
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog, save_release, save_show
-from podpub.errors import ConflictError, HalfwayError, InvalidResultError, StorageError
+from podpub.errors import ConflictError, HalfwayError, StorageError
 from podpub.feed import parse_back, render
 from podpub.model.layout import FEED_KEY, SHOW_KEY, release_key
+from podpub.pipeline.feeds import shown_in
 from podpub.storage import ABSENT, Unchanged
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from podpub.catalog import Catalog
     from podpub.model import Release, Tell
     from podpub.pipeline.build import Built, BuiltEpisode
-    from podpub.storage import Storage, Stored
+    from podpub.storage import Storage
 
 _ATTEMPTS = 20
 
@@ -74,9 +75,9 @@ def publish(built: Built, *, storage: Storage, tell: Tell) -> Receipt:
 
 def _foresee(built: Built, storage: Storage) -> None:
     """Render the feed as it would be, so that what is wrong with it shows before the first write."""
-    shown = _shown(storage.read(FEED_KEY))
+    current = storage.read(FEED_KEY)
     catalog = read_catalog(storage)
-    _refuse_to_forget(shown, catalog)
+    shown_in(current, catalog)
     coming = {guid: held.record for guid, held in catalog.releases.items()}
     coming.update({one.release.episode.guid: one.release for one in built.episodes})
     parse_back(render(built.plan.show, coming.values(), built.plan.now))
@@ -140,8 +141,7 @@ def _update_feed(storage: Storage, now: datetime) -> FeedUpdate:
     for _ in range(_ATTEMPTS):
         current = storage.read(FEED_KEY)
         catalog = read_catalog(storage)
-        shown = _shown(current)
-        _refuse_to_forget(shown, catalog)
+        shown = shown_in(current, catalog)
         feed = _render(catalog, shown, now)
         shows = frozenset(item.guid for item in parse_back(feed))
         joined = tuple(catalog.releases[guid].record for guid in sorted(shows - shown))
@@ -161,17 +161,3 @@ def _render(catalog: Catalog, shown: frozenset[str], now: datetime) -> bytes:
     releases = [held.record for held in catalog.releases.values()]
     out = [one.episode.date for one in releases if one.episode.guid in shown]
     return render(catalog.show.record, releases, max([now, *out]))
-
-
-def _shown(feed: Stored | None) -> frozenset[str]:
-    return frozenset(item.guid for item in parse_back(feed.body)) if feed else frozenset()
-
-
-def _refuse_to_forget(shown: frozenset[str], catalog: Catalog) -> None:
-    """Stop before a feed that was made elsewhere loses its episodes."""
-    unknown = shown - set(catalog.releases)
-    if unknown:
-        raise InvalidResultError(
-            f"the feed in the storage has {len(unknown)} episodes unknown to podpub, such as {min(unknown)}",
-            fix="Publish into an empty folder, or move the old feed.xml away if nobody subscribes to it.",
-        )

@@ -66,5 +66,8 @@ def _draft(production: Production) -> EpisodeStatus:
 
 
 def _released(release: Release, plan: Plan) -> EpisodeStatus:
-    state = State.SCHEDULED if release.episode.date > plan.now else State.RELEASED
-    return EpisodeStatus(release.episode, state, public_address(plan.show.public_url, release.enclosure.key))
+    url = public_address(plan.show.public_url, release.enclosure.key)
+    if release.episode.guid in plan.shown:
+        return EpisodeStatus(release.episode, State.RELEASED, url)
+    due = ("due: `podpub release --due` brings it in",) if release.episode.date <= plan.now else ()
+    return EpisodeStatus(release.episode, State.SCHEDULED, url, due)

@@ -96,7 +96,8 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
 
 def _report(built: BuiltEpisode, receipt: Receipt) -> EpisodeReport:
     release = built.release
-    status = Status.UNCHANGED if built.plan.work is Work.NONE else Status.RELEASED
+    joined = release in receipt.feed.joined
+    status = Status.UNCHANGED if built.plan.work is Work.NONE and not joined else Status.RELEASED
     if release.episode.guid not in receipt.feed.shows:
         status = Status.SCHEDULED
     own = {*built.files, release_key(release.id)}

@@ -106,14 +106,18 @@ class FolderStorage(Storage):
 
 
 def _fill(part: Path, content: bytes | Path) -> None:
-    with part.open("wb") as target:
-        if isinstance(content, bytes):
-            target.write(content)
-        else:
-            with content.open("rb") as source:
-                shutil.copyfileobj(source, target, _BLOCK_BYTES)
-        target.flush()
-        os.fsync(target.fileno())
+    try:
+        with part.open("wb") as target:
+            if isinstance(content, bytes):
+                target.write(content)
+            else:
+                with content.open("rb") as source:
+                    shutil.copyfileobj(source, target, _BLOCK_BYTES)
+            target.flush()
+            os.fsync(target.fileno())
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _flush_names(folder: Path, root: Path) -> None:

@@ -44,7 +44,8 @@ def test_any_recording_becomes_what_was_asked_for(  # noqa: PLR0913, PLR0917 - a
     _keeps_its_promises(tmp_path / "out.mp3", done, settings, ffmpeg)
     assert done.result.sample_rate == published
     assert done.result.samples == round(len(sound) * published / rate)
-    assert done.loudness.source_lufs == measure(file, ffmpeg=ffmpeg).lufs
+    if channels in (1, settings.channels):  # a mix has another loudness than its parts
+        assert done.loudness.source_lufs == pytest.approx(measure(file, ffmpeg=ffmpeg).lufs)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_the_limiter_makes_room_for_the_target(
     file = write_wav(tmp_path / "in.wav", sound, 44_100)
     done = master(file, settings, tmp_path / "out.mp3", ffmpeg=ffmpeg)
     _keeps_its_promises(tmp_path / "out.mp3", done, settings, ffmpeg)
-    assert done.limited
+    assert done.loudness.limited
     assert done.result.samples == len(sound)
 
 
@@ -97,7 +98,7 @@ def test_overs_of_a_floating_point_recording_are_not_cut_off(tmp_path: Path, ffm
     wanted = Mastering(target_lufs=-22, bitrate_kbps=320)
     done = master(hot, wanted, tmp_path / "hot.mp3", ffmpeg=ffmpeg)
     assert measure(hot, ffmpeg=ffmpeg).true_peak_dbtp > 25
-    assert not done.limited
+    assert not done.loudness.limited
     _keeps_its_promises(tmp_path / "hot.mp3", done, wanted, ffmpeg)
     played = decode(tmp_path / "hot.mp3", ffmpeg, 2)
     assert float(np.corrcoef(played[:, 0], sound[:, 0])[0, 1]) > 0.99
@@ -106,7 +107,7 @@ def test_overs_of_a_floating_point_recording_are_not_cut_off(tmp_path: Path, ffm
 def test_what_is_loud_enough_is_only_turned_down(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
     file = write_wav(tmp_path / "in.wav", speech(3, 44_100, level=0.4), 44_100)
     done = master(file, Mastering(target_lufs=-24), tmp_path / "out.mp3", ffmpeg=ffmpeg)
-    assert not done.limited
+    assert not done.loudness.limited
     assert done.loudness.gain_db == pytest.approx(-24 - done.loudness.source_lufs, abs=0.35)
 
 

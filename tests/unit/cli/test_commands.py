@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import jsonschema
@@ -164,6 +167,73 @@ def test_quiet_and_json_keep_stderr_empty(show: Path) -> None:
 def test_doctor_names_every_tool() -> None:
     tools = json.loads(run("doctor", "--json").stdout)["tools"]
     assert {"podpub", "python", "ffmpeg", "mutagen", "pydub"} <= set(tools)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["release", "--fnord"], id="an option that is not there"),
+        pytest.param(["measure"], id="an argument left out"),
+        pytest.param(["init", "somewhere"], id="nobody to ask"),
+    ],
+)
+def test_wrong_usage_is_one_document_too(tmp_path: Path, words: list[str]) -> None:
+    result = sample.podpub(tmp_path, *words, "--json")
+    assert result.returncode == 2
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert finding["code"] == "usage"
+    assert result.stderr == ""
+
+
+def test_answers_that_cannot_be_used_make_no_show(tmp_path: Path) -> None:
+    words = [
+        "--title",
+        "A",
+        "--author",
+        "B",
+        "--email",
+        "bad",
+        "--language",
+        "klingon",
+        "--public-url",
+        "ftp://x",
+    ]
+    result = run("init", tmp_path / "show", *words, "--timezone", "Mars/Olymp", "--json")
+    assert result.exit_code == 3
+    assert len(json.loads(result.stdout)["findings"]) >= 4
+    assert not (tmp_path / "show/show.yaml").exists()
+
+
+def test_check_opens_every_recording(show: Path) -> None:
+    for name in ("eins", "zwei"):
+        (show / f"{name}.mp3").write_text("no audio at all")
+        run("new", name, "--audio", show / f"{name}.mp3")
+    result = run("check", "--json")
+    assert result.exit_code == 3
+    findings = json.loads(result.stdout)["findings"]
+    assert [one["where"] for one in findings if one["level"] == "error"] == [
+        "episodes/001-eins/episode.yaml",
+        "episodes/002-zwei/episode.yaml",
+    ]
+
+
+def test_a_terminal_without_unicode_gets_valid_json(show: Path) -> None:
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    argv = [sys.executable, "-m", "podpub", "status", "--json"]
+    run("new", "Größe")
+    told = subprocess.run(argv, cwd=show, env=environ, capture_output=True, check=True)
+    assert json.loads(told.stdout.decode("ascii"))["episodes"][0]["title"] == "Größe"
+    shown = subprocess.run(argv[:-1], cwd=show, env=environ, capture_output=True, check=True)
+    assert b"Gr??e" in shown.stdout
+
+
+def test_a_reader_that_leaves_early_is_no_error(show: Path) -> None:
+    argv = [sys.executable, "-m", "podpub", "schema", "show"]
+    with subprocess.Popen(argv, cwd=show, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
 
 
 def test_a_wrong_option_is_wrong_usage() -> None:

@@ -87,7 +87,7 @@ def release(number: int = 1) -> Release:
             date=FIRST_DATE + timedelta(days=number - 1),
         ),
         enclosure=Enclosure(f"media/episode-{number}-ab12.mp3", 1000 + number, "audio/mpeg", 60.0, "0" * 64),
-        loudness=LoudnessReport(-23.0, -16.0, -1.2, 5.0, 7.0),
+        loudness=LoudnessReport(-23.0, -16.0, -1.2, 5.0, 7.0, limited=False),
         timeline=Timeline(0.0, 60.0, 0.0, 60.0),
         inputs=Inputs("a", None, None, "b", "c", "d"),
         tools=(("lame", "3.100"),),

@@ -44,7 +44,7 @@ def house(tmp_path: Path) -> Path:
 
 def _stock(house: Path, *held: Held[Any]) -> Stock:
     catalog = Catalog(None, {one.record.episode.guid: one for one in held})
-    return Stock(FolderStorage(house / "public"), catalog, file_digest)
+    return Stock(FolderStorage(house / "public"), catalog, frozenset(catalog.releases), file_digest)
 
 
 def _plan(house: Path, one: Production, *held: Held[Any], **show: Any) -> EpisodePlan:
@@ -191,7 +191,7 @@ def test_the_show_is_published_again_only_when_it_changed(house: Path) -> None:
     first = _whole(house)
     assert first.changes_show
     published = Catalog(Held(first.show, "tag"), {})
-    stock = Stock(FolderStorage(house / "public"), published, file_digest)
+    stock = Stock(FolderStorage(house / "public"), published, frozenset(), file_digest)
     later = NOW + timedelta(days=1)
     manuscript = Manuscript(project(house), (), (), {}, Places(house, {}))
     assert not survey(manuscript, stock=stock, now=later).changes_show

@@ -62,7 +62,7 @@ def built(
     published = show_record(changed=now, **show)
     if catalog.show and replace(published, changed=catalog.show.record.changed) == catalog.show.record:
         published = catalog.show.record
-    plan = Plan(project(tmp_path), catalog, published, (one,), (), (), now)
+    plan = Plan(project(tmp_path), catalog, published, (one,), (), (), frozenset(), now)
     return Built(plan, dict(COVER), (BuiltEpisode(one, replace(record, changed=now), files, ()),))
 
 
@@ -234,6 +234,38 @@ def test_a_feed_made_elsewhere_is_not_overwritten(tmp_path: Path, storage: Folde
         run(tmp_path, storage)
     assert storage.read(FEED_KEY) == foreign
     assert list(storage.keys("")) == [FEED_KEY]
+
+
+@pytest.mark.parametrize("damage", [b"", b"<rss><channel>", b"<html/>"])
+def test_a_damaged_feed_is_written_again(tmp_path: Path, storage: FolderStorage, damage: bytes) -> None:
+    run(tmp_path, storage)
+    whole = storage.read(FEED_KEY)
+    storage.write(FEED_KEY, damage)
+    run(tmp_path, storage)
+    assert storage.read(FEED_KEY) == whole
+
+
+def test_what_is_no_feed_is_not_written_over_by_a_first_release(
+    tmp_path: Path, storage: FolderStorage
+) -> None:
+    storage.write(FEED_KEY, b"<html>something else</html>")
+    with pytest.raises(InvalidResultError, match="podpub did not write"):
+        run(tmp_path, storage)
+
+
+def test_what_joins_the_feed_is_released_though_nothing_was_made(
+    tmp_path: Path, storage: FolderStorage
+) -> None:
+    scheduled = episode(date=NOW + timedelta(hours=1))
+    run(tmp_path, storage, scheduled)
+    later = NOW + timedelta(hours=2)
+    ready = built(tmp_path, storage, scheduled, now=later)
+    held = ready.plan.catalog.releases[scheduled.guid]
+    idle = replace(ready.plan.episodes[0], work=Work.NONE, reasons=())
+    nothing_made = BuiltEpisode(idle, held.record, {}, ())
+    ready = replace(ready, plan=replace(ready.plan, episodes=(idle,)), episodes=(nothing_made,))
+    report = verify(publish(ready, storage=storage, tell=silent), storage=storage, tell=silent)
+    assert [one.status for one in report.episodes] == [Status.RELEASED]
 
 
 def test_a_file_that_reads_back_differently_is_noticed(tmp_path: Path, storage: FolderStorage) -> None:

@@ -1,0 +1,44 @@
+"""Open every recording that is going to be needed, before any work begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from podpub.audio import find_ffmpeg, look
+from podpub.errors import SourceError
+from podpub.model import Finding, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from podpub.pipeline.plan import EpisodePlan, Plan
+
+
+def audition(plan: Plan, *, environ: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return what can be known to be wrong with recordings, intros and outros without hearing all of them.
+
+    Raises:
+        ToolError: There is no ffmpeg to open them.
+    """
+    needed = [one for one in plan.episodes if one.needs_recording]
+    if not needed:
+        return ()
+    ffmpeg = find_ffmpeg(environ)
+    findings = []
+    for one in needed:
+        where = one.production.file.relative_to(plan.project.root).as_posix()
+        for file in _audio_files(one):
+            try:
+                look(file, ffmpeg=ffmpeg)
+            except SourceError as error:
+                findings.append(Finding(Level.ERROR, error.code, where, error.message, error.fix))
+    return tuple(findings)
+
+
+def _audio_files(one: EpisodePlan) -> Iterator[Path]:
+    """Yield the audio files of an episode that are there; the plan has complained about the others."""
+    settings = one.production.mastering
+    for file in (one.production.recording, settings.intro, settings.outro):
+        if file and file.is_file():
+            yield file
