@@ -29,6 +29,10 @@ _TORN_PACKETS = 3
 _SHORT_BY_S = 0.5
 _MOST_CHANNELS = 8
 _AU_HEADER = 24
+_OGG = b"OggS"
+_OGG_FLAGS_AT = 5
+_OGG_END = 0x04
+_LARGEST_OGG_PAGE = 65_307
 
 _EXPORT_AGAIN = "Export the recording again, or point `audio:` at another file."
 _NO_AUDIO = (
@@ -121,8 +125,8 @@ def check_whole(source: Source, samples: int, words: Words) -> None:
     promised_s = source.promised_s or 0.0
     errors = int(words.facts.get("errors", "0"))
     forgiven = _TORN_PACKETS if words.facts.get("format") in _CUT_OUT_OF_STREAMS else 0
-    if "cut_off" in words.facts:
-        problem = f"is cut off: it ends after {decoded_s:.1f} s, before the end that its header promises"
+    if "cut_off" in words.facts or _is_ogg_without_end(source.file):
+        problem = f"is cut off: it stops after {decoded_s:.1f} s, and its end is missing"
     elif promised_s - decoded_s > _SHORT_BY_S:
         problem = (
             f"is damaged or cut off: it promises {promised_s:.1f} s, and {decoded_s:.1f} s can be decoded"
@@ -134,6 +138,17 @@ def check_whole(source: Source, samples: int, words: Words) -> None:
     else:
         return
     raise SourceError(f"{name} {problem}", fix=_EXPORT_AGAIN)
+
+
+def _is_ogg_without_end(file: Path) -> bool:
+    """Tell whether the last page of an Ogg file lacks the mark of the end (RFC 3533, 6: header type 0x04)."""
+    with file.open("rb") as stream:
+        if stream.read(len(_OGG)) != _OGG:
+            return False
+        stream.seek(-min(file.stat().st_size, _LARGEST_OGG_PAGE), os.SEEK_END)
+        tail = stream.read()
+    page = tail.rfind(_OGG)
+    return not tail[page + _OGG_FLAGS_AT] & _OGG_END if 0 <= page < len(tail) - _OGG_FLAGS_AT else True
 
 
 def refusal(file: Path, words: Words) -> SourceError:

@@ -85,6 +85,8 @@ def test_more_channels_than_can_be_mixed_are_refused(tmp_path: Path, ffmpeg: Ffm
         pytest.param("talk.m4a", ("-movflags", "faststart"), id="m4a, index first"),
         pytest.param("talk.mka", ("-c:a", "flac"), id="matroska"),
         pytest.param("talk.w64", (), id="w64"),
+        pytest.param("talk.ogg", ("-c:a", "libvorbis"), id="ogg vorbis"),
+        pytest.param("talk.opus", ("-c:a", "libopus"), id="opus"),
     ],
 )
 def test_a_file_that_ends_too_early_is_refused(
