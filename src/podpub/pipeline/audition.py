@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from podpub.audio import find_ffmpeg, look
-from podpub.errors import SourceError
+from podpub.errors import ConfigError, SourceError
 from podpub.model import Finding, Level
+from podpub.pipeline.chapters import require_in_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,8 +31,10 @@ def audition(plan: Plan, *, environ: Mapping[str, str]) -> tuple[Finding, ...]:
         where = one.production.file.relative_to(plan.project.root).as_posix()
         for file in _audio_files(one):
             try:
-                look(file, ffmpeg=ffmpeg)
-            except SourceError as error:
+                opened = look(file, ffmpeg=ffmpeg)
+                if file == one.production.recording and opened.promised_s:
+                    require_in_time(one.production, opened.promised_s)
+            except (SourceError, ConfigError) as error:
                 findings.append(Finding(Level.ERROR, error.code, where, error.message, error.fix))
     return tuple(findings)
 

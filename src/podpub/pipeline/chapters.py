@@ -17,16 +17,20 @@ def heard_chapters(production: Production, timeline: Timeline) -> tuple[Chapter,
     Raises:
         ConfigError: One begins after the end of the recording.
     """
-    end_s = timeline.trimmed_start_s + timeline.recording_s
+    require_in_time(production, timeline.trimmed_start_s + timeline.recording_s)
+    heard = {timeline.chapter_start(one.start_s): one for one in production.episode.chapters}
+    return tuple(replace(one, start_s=start_s) for start_s, one in sorted(heard.items()))
+
+
+def require_in_time(production: Production, end_s: float) -> None:
+    """Refuse chapters that begin after the recording's end; raises as `heard_chapters` does."""
     for chapter in production.episode.chapters:
         if chapter.start_s >= end_s:
             raise ConfigError(
-                f"the chapter “{chapter.title}” begins at "
-                f"{_clock(chapter.start_s)}, and the recording ends at {_clock(end_s)}",
+                f"the chapter “{chapter.title}” begins at {_clock(chapter.start_s)}, "
+                f"and the recording ends at {_clock(end_s)}",
                 fix="Correct its time under `chapters:`.",
             )
-    heard = {timeline.chapter_start(one.start_s): one for one in production.episode.chapters}
-    return tuple(replace(one, start_s=start_s) for start_s, one in sorted(heard.items()))
 
 
 def _clock(seconds: float) -> str:

@@ -217,6 +217,19 @@ def test_check_opens_every_recording(show: Path) -> None:
     ]
 
 
+def test_check_holds_chapters_against_the_length_of_the_recording(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = sample.sample_show(tmp_path / "show")
+    monkeypatch.chdir(house)
+    assert run("check").exit_code == 0
+    with (house / "episodes/003-die-fehlerrunde/chapters.txt").open("a", encoding="utf-8") as chapters:
+        chapters.write("01:00:00 Zu spät\n")
+    result = run("check")
+    assert result.exit_code == 3
+    assert "“Zu spät” begins at 01:00:00.000, and the recording ends at 00:00:44" in result.stderr
+
+
 def test_a_terminal_without_unicode_gets_valid_json(show: Path) -> None:
     environ = {**os.environ, "PYTHONIOENCODING": "ascii"}
     argv = [sys.executable, "-m", "podpub", "status", "--json"]
