@@ -161,6 +161,14 @@ def test_what_has_come_due_joins_the_feed(house: Path) -> None:
     assert "Später" in (house / "public/feed.xml").read_text(encoding="utf-8")
 
 
+def test_due_leaves_unfinished_work_on_the_show_alone(house: Path) -> None:
+    before = (house / "public/feed.xml").read_bytes()
+    _rewrite(house, "title: Auf Augenhöhe", "title: Noch nicht fertig", "show.yaml")
+    run = podpub(house, "release", "--due", "--quiet")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    assert (house / "public/feed.xml").read_bytes() == before
+
+
 def test_a_changed_description_of_the_show_needs_the_feed_alone(house: Path) -> None:
     _rewrite(house, "Vertrauen im Beruf", "Zutrauen im Beruf", "show.yaml")
     assert podpub_json(house, "feed")["changed"] is True

@@ -81,7 +81,8 @@ class Console:
         self.document({"findings": [plain(finding) for finding in findings]})
         self.findings(findings)
         if error.findings and not self.as_json:
-            self._err.print(_filled("[bold red]{} to mend[/]: {}", (len(error.findings), error.message)))
+            mistakes = sum(finding.level is Level.ERROR for finding in findings) or len(findings)
+            self._err.print(_filled("[bold red]{} to mend[/]: {}", (mistakes, error.message)))
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:

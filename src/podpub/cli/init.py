@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import click
 
@@ -21,7 +22,7 @@ def _own_zone() -> str:
         os.environ.get("TZ", "").removeprefix(":")
         or os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
     )
-    return zone or "Europe/Berlin"
+    return zone if zone in available_timezones() else "Europe/Berlin"
 
 
 _QUESTIONS = {
@@ -66,7 +67,8 @@ def _answers(given: dict[str, str | None]) -> dict[str, str]:
         raise UsageError(
             f"{missing}: not given, and there is no terminal to ask on", fix="Give them as options."
         )
-    return {name: given[name] or _ask(name, asking=asking) for name in _QUESTIONS}
+    answers = {name: _ask(name, asking=asking) if given[name] is None else given[name] for name in _QUESTIONS}
+    return {name: str(answer) for name, answer in answers.items()}
 
 
 def _ask(name: str, *, asking: bool) -> str:

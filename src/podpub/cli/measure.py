@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from podpub.model import Measurement
 
 
+_MOMENT_S = 0.4  # what loudness is measured in (ITU-R BS.1770)
+
+
 @click.command("measure", epilog="Example:  podpub measure episodes/*/recording.* public/media/*.mp3")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @speaks
@@ -73,7 +76,14 @@ def _show(console: Console, measured: dict[Path, Measurement]) -> None:
 def _row(file: Path, one: Measurement) -> tuple[str, ...]:
     sound = f"{'mono' if one.channels == 1 else f'{one.channels} channels'}, {one.sample_rate} Hz"
     if math.isinf(one.lufs):
-        return (str(file), "silence", "", "", playing_time(one.duration_s), sound)
+        return (
+            str(file),
+            "silence" if one.duration_s >= _MOMENT_S else "too short",
+            "",
+            "",
+            playing_time(one.duration_s),
+            sound,
+        )
     return (
         str(file),
         f"{one.lufs:.1f} LUFS",

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import socket
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
+from podpub.catalog import read_catalog
 from podpub.cli.console import Console, speaks
+from podpub.cli.words import date_and_time
 from podpub.config import find_show, load_all
 from podpub.errors import StorageError
-from podpub.model.layout import FEED_KEY
-from podpub.site.server import serve
+from podpub.model.layout import FEED_KEY, public_address
+from podpub.pipeline.house import open_storage
+from podpub.site.page import Entry, listening_page
+from podpub.site.server import Published, listen, serve
+
+if TYPE_CHECKING:
+    from podpub.model import Project
 
 _PORT = 8000
 
@@ -22,25 +31,42 @@ _PORT = 8000
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
-    help="Listen on this port.  [default: that of public_url, or 8000]",
+    help="Listen on this port.  [default: public_url's, or 8000]",
 )
 @click.option("--lan", is_flag=True, help="Let other devices in the same network in, such as your phone.")
 @speaks
 def command(console: Console, *, port: int | None, lan: bool) -> None:
     """Serve the show's folder on this computer, as a web server on the internet would.
 
-    Open the address in a browser, or subscribe to the feed in a podcast app. Ctrl-C ends it.
+    Open the address in a browser to listen, or subscribe to the feed in a podcast app. Ctrl-C ends it.
     """
     project = load_all(find_show(Path.cwd()), ()).project
-    folder = project.storage.path
-    if not (folder / FEED_KEY).is_file():
-        raise StorageError(f"nothing is published in {folder} yet", fix="Run `podpub release` first.")
-    chosen = port or _own_port(project.storage.public_url) or _PORT
-    host = _lan_address() if lan else "localhost"
-    console.say("Feed  {}", f"http://{host}:{chosen}/{FEED_KEY}")
+    published = _published(project, datetime.now(UTC))
+    chosen = port or _own_port(published.public_url) or _PORT
+    listener = listen(chosen, lan=lan)
+    address = f"http://{_lan_address() if lan else 'localhost'}:{chosen}/"
+    console.document({"url": address, "feed_url": public_address(address, FEED_KEY)})
+    console.say("Listen  {}", address)
+    console.say("Feed    {}", public_address(address, FEED_KEY))
     console.remark("Ctrl-C ends the preview.")
     with suppress(KeyboardInterrupt):
-        serve(folder, public_url=project.storage.public_url, port=chosen, lan=lan)
+        serve(published, listener, lan=lan)
+
+
+def _published(project: Project, now: datetime) -> Published:
+    catalog = read_catalog(open_storage(project))
+    if catalog.show is None:
+        raise StorageError(
+            f"nothing is published in {project.storage.path} yet", fix="Run `podpub release` first."
+        )
+    show = catalog.show.record
+    out = [held.record for held in catalog.releases.values() if held.record.episode.date <= now]
+    newest_first = sorted(out, key=lambda one: one.episode.date, reverse=True)
+    entries = [
+        Entry(one.episode.title, date_and_time(one.episode.date), one.enclosure.key) for one in newest_first
+    ]
+    page = listening_page(show.show.title, show.show.language, entries)
+    return Published(project.storage.path, show.public_url, page)
 
 
 def _own_port(public_url: str) -> int | None:

@@ -14,7 +14,7 @@ from podpub.cli.rehearsal import show_plan
 from podpub.cli.report import show_joined, show_report
 from podpub.config import find_show
 from podpub.errors import UsageError
-from podpub.pipeline.release import Order, rehearse, release
+from podpub.pipeline.release import Order, bring_in, rehearse, release
 
 
 @click.command("release", epilog="Example:  podpub release episodes/042-vertrauen-im-team")
@@ -49,5 +49,5 @@ def _release_due(console: Console, now: datetime, *, alone: bool) -> None:
     if not alone:
         raise UsageError("--due stands alone", fix="It brings in every episode that has come due.")
     with console.progress() as tell:
-        report = release(Order(find_show(Path.cwd()), (), now, os.environ), tell=tell)
+        report = bring_in(Order(find_show(Path.cwd()), (), now, os.environ), tell=tell)
     show_joined(console, report)

@@ -45,7 +45,7 @@ def show_joined(console: Console, report: Report) -> None:
     for one in report.joined:
         console.say("[green]✓[/] [bold]{}[/]  is in the feed now", one.episode.title)
     if not report.joined:
-        console.say("Nothing has come due.")
+        console.remark("Nothing has come due.")
 
 
 def _show_episode(console: Console, one: EpisodeReport, public_url: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from podpub.cli.chosen import chosen_episodes
-from podpub.cli.console import Console, speaks
+from podpub.cli.console import Console, plain, speaks
 from podpub.cli.words import date_and_time
 from podpub.pipeline.release import Order, examine
 from podpub.pipeline.status import State, show_status
@@ -24,7 +24,13 @@ def command(console: Console) -> None:
     """Show where every episode stands: new, draft, scheduled, released or changed since."""
     plan = examine(Order(*chosen_episodes((), everything=True), datetime.now(UTC), os.environ))
     status = show_status(plan)
-    console.document({"episodes": [_document(one) for one in status.episodes], "feed_url": status.feed_url})
+    console.document(
+        {
+            "episodes": [_document(one) for one in status.episodes],
+            "feed_url": status.feed_url,
+            "findings": [plain(one) for one in plan.findings],
+        }
+    )
     console.findings(plan.findings)
     if console.as_json:
         return

@@ -59,10 +59,11 @@ def in_zone(local: datetime, zone: tzinfo) -> Moment:
     late = early.replace(fold=1)
     shown = early.astimezone(UTC).astimezone(zone)
     when = shown.replace(tzinfo=timezone(shown.utcoffset() or timedelta(0)), fold=0)
+    written = when.isoformat(" ", "minutes")
     if shown.replace(tzinfo=None, fold=0) != local:
-        note = f"the clocks skip {local:%H:%M} that night; it was read as {when:%H:%M}"
+        note = f"the clocks skip {local:%H:%M} that night; it was read as {written}"
     elif early.utcoffset() != late.utcoffset():
-        note = f"the clocks show {local:%H:%M} twice that night; the first was taken"
+        note = f"the clocks show {local:%H:%M} twice that night; the first was taken, {written}"
     else:
         note = ""
     return Moment(when, note)

@@ -14,6 +14,7 @@ from podpub.config.address import ascii_url
 from podpub.config.mistake import Mistake
 from podpub.config.traps import quoted
 from podpub.config.tree import Listing, Section, Text
+from podpub.model.language import is_language
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler, ValidationInfo
@@ -124,10 +125,10 @@ def folder_address(value: object) -> str:
 def language(value: object) -> str:
     """Return a language tag as directories read it (BCP 47, RFC 5646): `de`, `de-at`."""
     text = str(text_of(value)).strip()
-    if _LANGUAGE.fullmatch(text):
+    if _LANGUAGE.fullmatch(text) and is_language(text):
         return text
     dashed = text.replace("_", "-").split(".")[0]
-    if _LANGUAGE.fullmatch(dashed):
+    if _LANGUAGE.fullmatch(dashed) and is_language(dashed):
         raise Mistake(
             "is not written as podcast directories read it", code="language", instead=dashed.lower()
         )
@@ -161,7 +162,8 @@ def zone_name(value: object) -> str:
 
 
 def _nearest_zone(text: str) -> str | None:
-    names = {name.lower(): name for name in available_timezones()}
+    known = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    names = {name.lower(): name for name in known}  # Etc/GMT+2 lies in the west, which nobody means
     wanted = text.lower().replace(" ", "_")
     places = {name.rpartition("/")[2]: name for name in names}
     near = difflib.get_close_matches(wanted, [*names, *places], n=1, cutoff=0.75)

@@ -114,7 +114,10 @@ def load_all(show_file: Path, episode_files: Sequence[Path]) -> Loaded:
 
 def _lines(file: Path, model: type[Written], root: Section) -> Iterator[tuple[tuple[Path, str], int]]:
     for key, value in root.items():
-        yield (file, model.aliases.get(key, key)), value.line
+        name = model.aliases.get(key, key)
+        yield (file, name), value.line
+        if name in {"hosts", "guests"}:
+            yield (file, "persons"), value.line
 
 
 def _absolute(path: Path) -> Path:

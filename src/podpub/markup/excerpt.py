@@ -10,24 +10,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TAG = re.compile(r'<(/?)([a-z]+[0-9]?)(?:[^>"]|"[^"]*")*>')
+_LIST = re.compile(r"(<[uo]l[^>]*>)(.*)(</[uo]l>)", re.DOTALL)
 _MORE = "<p>…</p>"
 
 
 def fit(html: str, limit_bytes: int) -> str:
     """Return the leading blocks of `html` that fit into `limit_bytes` of UTF-8, and `…` where more follows.
 
-    Only whole blocks are kept, so the result is as well-formed as `html`, which is what `to_html` returns.
-    Where not even the first block fits, its first words stand for it, without their markup. The result is
-    empty where the limit leaves no room for a single word.
+    Only whole blocks and whole entries of lists are kept, so the result is as well-formed as `html`, which is
+    what `to_html` returns. Where not even the first block fits, its first words stand for it, without their
+    markup. The result is empty where the limit leaves no room for a single word.
     """
     if _size(html) <= limit_bytes:
         return html
     kept = ""
     for block in _blocks(html):
-        if _size(kept + block + _MORE) > limit_bytes:
-            return kept + _MORE if kept else _first_words(block, limit_bytes)
+        room = limit_bytes - _size(kept + _MORE)
+        if _size(block) > room:
+            begun = kept + _first_entries(block, room)
+            return begun + _MORE if begun else _first_words(block, limit_bytes)
         kept += block
     return ""
+
+
+def _first_entries(block: str, room: int) -> str:
+    """Return as much of a list as there is room for; nothing of any other block."""
+    found = _LIST.fullmatch(block.strip())
+    if not found:
+        return ""
+    opening, entries, closing = found.groups()
+    kept = ""
+    for entry in _blocks(entries):
+        if _size(opening + kept + entry + closing) > room:
+            break
+        kept += entry
+    return f"{opening}{kept}{closing}" if kept else ""
 
 
 def _size(text: str) -> int:

@@ -57,7 +57,9 @@ class Mastering:
         if self.channels not in (1, 2):
             raise ValueError(f"a podcast has one or two channels: {self.channels}")
         if self.bitrate_kbps not in _BITRATES_KBPS:
-            raise ValueError(f"not a bitrate podcasts use: {self.bitrate_kbps}")
+            raise ValueError(
+                f"podcasts use {', '.join(map(str, _BITRATES_KBPS))} kbit/s: {self.bitrate_kbps}"
+            )
         if self.sample_rate not in (None, *_SAMPLE_RATES_HZ):
             raise ValueError(f"podcasts use 44100 or 48000 Hz: {self.sample_rate}")
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from podpub.audio import find_ffmpeg, look
 from podpub.errors import ConfigError, SourceError
-from podpub.model import Finding, Level
 from podpub.pipeline.chapters import require_in_time
+from podpub.pipeline.problems import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from podpub.model import Finding
     from podpub.pipeline.plan import EpisodePlan, Plan
 
 
@@ -28,14 +29,13 @@ def audition(plan: Plan, *, environ: Mapping[str, str]) -> tuple[Finding, ...]:
     ffmpeg = find_ffmpeg(environ)
     findings = []
     for one in needed:
-        where = one.production.file.relative_to(plan.project.root).as_posix()
         for file in _audio_files(one):
             try:
                 opened = look(file, ffmpeg=ffmpeg)
                 if file == one.production.recording and opened.promised_s:
                     require_in_time(one.production, opened.promised_s)
             except (SourceError, ConfigError) as error:
-                findings.append(Finding(Level.ERROR, error.code, where, error.message, error.fix))
+                findings.append(told(error, one.production, plan.places))
     return tuple(findings)
 
 

@@ -14,11 +14,12 @@ from pydantic import TypeAdapter
 from podpub.artwork import tag_cover
 from podpub.audio import audio_tools, find_ffmpeg, master
 from podpub.errors import ConfigError, SourceError, StorageError
-from podpub.model import Enclosure, Finding, Level, Mastered, Release, TranscriptFile
+from podpub.model import Enclosure, Mastered, Release, TranscriptFile
 from podpub.model.layout import asset_key, content_type, media_key
 from podpub.pipeline.chapters import heard_chapters
 from podpub.pipeline.digests import file_digest, fingerprint
 from podpub.pipeline.plan import Work
+from podpub.pipeline.problems import told
 from podpub.tags import TagSheet, tags_tool, write_tags
 from podpub.transcripts import retime
 
@@ -118,8 +119,7 @@ def build(plan: Plan, *, bench: Workbench, tell: Tell) -> Built:
         try:
             episodes.append(_episode(one, plan, bench, tell))
         except (SourceError, ConfigError) as error:
-            where = one.production.file.relative_to(plan.project.root).as_posix()
-            refused.append(Finding(Level.ERROR, error.code, where, error.message, error.fix))
+            refused.append(told(error, one.production, plan.places))
     if refused:
         raise SourceError("nothing was published", findings=refused)
     return Built(plan, {plan.show.image: plan.project.image}, tuple(episodes))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.catalog import Catalog, Held
-    from podpub.model import Inputs, Production, Project, Release
+    from podpub.model import Inputs, Places, Production, Project, Release
     from podpub.pipeline.manuscript import Manuscript
     from podpub.storage import Storage
 
@@ -76,6 +76,7 @@ class Plan:
     drafts: tuple[Production, ...]
     findings: tuple[Finding, ...]
     shown: frozenset[str]
+    places: Places
     now: datetime
 
     @property
@@ -126,6 +127,7 @@ def survey(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
         drafts=drafts,
         findings=tuple(dict.fromkeys((*manuscript.findings, *found))),
         shown=stock.shown,
+        places=manuscript.places,
         now=now,
     )
 

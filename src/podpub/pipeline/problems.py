@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
+from podpub.config import SHOW_FILE, episode_files
+from podpub.errors import ConfigError
 from podpub.model import Finding, Level
 
 if TYPE_CHECKING:
@@ -12,7 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.catalog import Catalog
-    from podpub.model import Places, Production, Release
+    from podpub.errors import SourceError
+    from podpub.model import Places, Production, Release, Slug
     from podpub.pipeline.manuscript import Manuscript
 
 
@@ -27,35 +31,54 @@ def problems(
         needed: The episode.yaml of each episode whose recording is needed now.
         now: Decides which episodes are out.
     """
+    yield from _another_show(manuscript, catalog)
     for production in manuscript.productions:
         held = catalog.releases.get(production.episode.guid)
-        if held:
-            yield from _lost_identity(production, held.record, manuscript.places, now)
+        if held and held.record.episode.slug != production.episode.slug:
+            yield _lost_slug(production, held.record.episode.slug, manuscript)
+        elif held:
+            yield from _taken_back(production, held.record, manuscript.places, now)
         else:
             yield from _taken_slug(production, catalog, manuscript.places)
         if production.file in needed:
             yield from manuscript.absent.get(production.file, ())
 
 
-def _lost_identity(
+def _lost_slug(production: Production, released_as: Slug, manuscript: Manuscript) -> Finding:
+    """Tell a renamed episode from a copied one: what helps the first would destroy the other's original."""
+    guid, own = production.episode.guid, production.file
+    others = [file for file in episode_files(manuscript.project.root) if file != own]
+    original = next(
+        (file for file in others if guid in file.read_text(encoding="utf-8", errors="replace")), None
+    )
+    if original:
+        return Finding(
+            Level.ERROR,
+            "guid-copied",
+            manuscript.places.where(own, "guid"),
+            f"this GUID belongs to {original.parent.name}, which is released",
+            f"Give this episode one of its own: `guid: {uuid4()}`.",
+        )
+    return Finding(
+        Level.ERROR,
+        "slug-changed",
+        manuscript.places.where(own, "slug"),
+        f"this episode is released as “{released_as}”, its slug cannot become “{production.episode.slug}”",
+        f"Write `slug: {released_as}` here, or rename the folder back.",
+    )
+
+
+def _taken_back(
     production: Production, released: Release, places: Places, now: datetime
 ) -> Iterator[Finding]:
     episode, before = production.episode, released.episode
-    if before.slug != episode.slug:
-        yield Finding(
-            Level.ERROR,
-            "slug-changed",
-            places.where(production.file, "slug"),
-            f"this episode is released as “{before.slug}”, its slug cannot become “{episode.slug}”",
-            f"Write `slug: {before.slug}` here, or rename the folder back.",
-        )
     if production.draft:
         yield Finding(
             Level.ERROR,
             "draft-is-released",
             places.where(production.file, "draft"),
-            "this episode is released already; a draft does not take it back",
-            "Write `draft: false`: apps may have downloaded it.",
+            "this episode is in the storage already; a draft does not take it back",
+            "Write `draft: false`; as long as it is not in the feed, a later `date:` holds it back.",
         )
     if before.date <= now < episode.date:
         yield Finding(
@@ -63,7 +86,21 @@ def _lost_identity(
             "date-moved",
             places.where(production.file, "date"),
             "this episode is out already; a date in the future would take it out of the feed",
-            f"Write a date that has passed, as it was: {before.date:%Y-%m-%d %H:%M}.",
+            f"Write a date that has passed, as it was: `date: {before.date.isoformat(' ', 'minutes')}`.",
+        )
+
+
+def _another_show(manuscript: Manuscript, catalog: Catalog) -> Iterator[Finding]:
+    """Complain where the storage holds another show: both would become one feed."""
+    project = manuscript.project
+    if catalog.show and catalog.show.record.show.guid != project.show.guid:
+        published = catalog.show.record.show
+        yield Finding(
+            Level.ERROR,
+            "show-guid-changed",
+            manuscript.places.where(project.root / SHOW_FILE, "guid"),
+            f"the storage holds “{published.title}” with another GUID; one feed cannot be two shows",
+            f"Write `guid: {published.guid}` if it is this show, or publish into a storage of its own.",
         )
 
 
@@ -78,3 +115,9 @@ def _taken_slug(production: Production, catalog: Catalog, places: Places) -> Ite
                 f"“{slug}” is released with another GUID; apps would take this for a new episode",
                 f"Write `guid: {other.record.episode.guid}` here, or give a new episode a folder of its own.",
             )
+
+
+def told(error: SourceError | ConfigError, production: Production, places: Places) -> Finding:
+    """Return what is wrong with an episode's recording or chapters as a finding at its line."""
+    key = "chapters" if isinstance(error, ConfigError) else "audio"
+    return Finding(Level.ERROR, error.code, places.where(production.file, key), error.message, error.fix)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from podpub.pipeline.build import Workbench, build
+from podpub.pipeline.build import Built, Workbench, build
 from podpub.pipeline.house import open_cache, open_storage, take_stock
 from podpub.pipeline.manuscript import read_manuscript
 from podpub.pipeline.plan import Plan, make_plan, survey
@@ -52,6 +52,20 @@ def release(order: Order, *, tell: Tell) -> Report:
     report = verify(receipt, storage=storage, tell=tell)
     cache.prune(order.now)
     return report
+
+
+def bring_in(order: Order, *, tell: Tell) -> Report:
+    """Let the feed show what has come due, and leave everything else as it was published.
+
+    What stands in show.yaml meanwhile is somebody's unfinished work; `release` publishes it.
+    """
+    manuscript = read_manuscript(order.show_file, ())
+    storage = open_storage(manuscript.project)
+    plan = make_plan(manuscript, stock=take_stock(manuscript.project, storage, order.now), now=order.now)
+    if plan.catalog.show is None:
+        return Report((), (), plan.show.public_url, (), plan.findings)
+    plan = replace(plan, show=plan.catalog.show.record)
+    return verify(publish(Built(plan, {}, ()), storage=storage, tell=tell), storage=storage, tell=tell)
 
 
 def rehearse(order: Order) -> Plan:

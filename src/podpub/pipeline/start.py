@@ -13,6 +13,7 @@ from podpub.config import (
     EPISODE_SCHEMA,
     SHOW_FILE,
     SHOW_SCHEMA,
+    episode_files,
     episode_schema,
     load_all,
     scaffold_episode,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from podpub.config import NewShow
 
+_NUMBER = re.compile(r"(?<=^number: )\d+", re.MULTILINE)
 _IGNORED = "# made by podpub, and recordings, which are too large for git\n.podpub/cache/\npublic/\n*.wav\n"
 _NOTES = "What this episode is about, in [Markdown](https://commonmark.org/help/).\n\n- a link\n- a list\n"
 
@@ -38,7 +40,7 @@ def start_show(folder: Path, answers: NewShow) -> tuple[Path, ...]:
 
     Raises:
         UsageError: A show lives there already, or the folder cannot be written.
-        ConfigError: An answer cannot be used; there is no show.yaml then.
+        ConfigError: An answer cannot be used; it stands in show.yaml to be corrected.
     """
     show_file = folder / SHOW_FILE
     if show_file.exists():
@@ -51,11 +53,12 @@ def start_show(folder: Path, answers: NewShow) -> tuple[Path, ...]:
             placeholder_cover(answers.title, folder / "cover.jpg")
             written.append(folder / "cover.jpg")
         show_file.write_text(text, encoding="utf-8")
-        try:
-            load_all(show_file, ())
-        except ConfigError:
-            show_file.unlink()
-            raise
+    try:
+        load_all(show_file, ())
+    except ConfigError as error:
+        raise ConfigError(
+            f"{show_file} is written, and has to be corrected before it can be used", findings=error.findings
+        ) from error
     return (show_file, *written)
 
 
@@ -106,10 +109,14 @@ def _slug(title: str) -> Slug:
 
 
 def _next_number(root: Path) -> int:
-    """Return one more than the highest number that a folder of an episode begins with."""
-    names = [folder.name for folder in (root / "episodes").glob("*") if folder.is_dir()]
-    numbers = [int(found[0]) for name in names if (found := re.match(r"\d+", name))]
-    return max(numbers, default=0) + 1
+    """Return one more than the highest number that a folder begins with or an episode has."""
+    folders = [folder for folder in (root / "episodes").glob("*") if folder.is_dir()]
+    texts = [file.read_text(encoding="utf-8", errors="replace") for file in episode_files(root)]
+    found = [
+        *(re.match(r"\d+", folder.name) for folder in folders),
+        *(_NUMBER.search(text) for text in texts),
+    ]
+    return max((int(one[0]) for one in found if one), default=0) + 1
 
 
 def _write_schemas(root: Path) -> tuple[Path, ...]:

@@ -58,7 +58,8 @@ def _status(one: EpisodePlan, plan: Plan) -> EpisodeStatus:
     released = _released(one.held.record, plan)
     if one.work is Work.NONE:
         return released
-    return EpisodeStatus(one.production.episode, State.CHANGED, released.url, one.reasons)
+    waiting = ("not yet in the feed",) if released.state is State.SCHEDULED else ()
+    return EpisodeStatus(one.production.episode, State.CHANGED, released.url, (*one.reasons, *waiting))
 
 
 def _draft(production: Production) -> EpisodeStatus:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import re
 import socket
+from dataclasses import dataclass
+from pathlib import Path  # noqa: TC003 - part of a public record
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -12,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -21,16 +24,30 @@ from podpub.model.layout import FEED_KEY, content_type, is_public
 
 if TYPE_CHECKING:
     import os
-    from pathlib import Path
 
     from starlette.requests import Request
     from starlette.types import Scope
 
-
 _MANNERS = {"cache-control": "no-cache", "x-content-type-options": "nosniff"}
+_PAGE_MANNERS = {**_MANNERS, "content-security-policy": "default-src 'none'; media-src 'self'"}
 
 
-class _Published(StaticFiles):
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is served.
+
+    Attributes:
+        folder: The folder storage.
+        public_url: What the feed's addresses begin with; replaced by the one it is asked at.
+        page: HTML for those who come with a browser.
+    """
+
+    folder: Path
+    public_url: str
+    page: str
+
+
+class _Files(StaticFiles):
     """Only what listeners may fetch, with the type its key promises."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
@@ -50,55 +67,40 @@ class _Published(StaticFiles):
         return response
 
 
-def application(folder: Path, *, public_url: str, hosts: tuple[str, ...]) -> Starlette:
+def application(published: Published, *, hosts: tuple[str, ...]) -> Starlette:
     """Return the ASGI application; requests that name another host are refused (DNS rebinding)."""
 
+    async def page(_: Request) -> Response:
+        return HTMLResponse(published.page, headers=_PAGE_MANNERS)
+
     async def feed(request: Request) -> Response:
-        """Let the feed name the address that it was asked at, so that the episodes play from here."""
-        told = (folder / FEED_KEY).read_bytes().replace(public_url.encode(), str(request.base_url).encode())
-        etag = f'"{hashlib.sha256(told).hexdigest()}"'
-        if request.headers.get("if-none-match") == etag:
-            return Response(status_code=304, headers={"etag": etag})
-        return Response(told, headers={**_MANNERS, "etag": etag, "content-type": content_type(FEED_KEY)})
+        return _feed(published, request)
 
     return Starlette(
         routes=[
-            Route("/", _to_the_feed),
+            Route("/", page),
             Route(f"/{FEED_KEY}", feed),
-            Mount("/", _Published(directory=folder, follow_symlink=False)),
+            Mount("/", _Files(directory=published.folder, follow_symlink=False)),
         ],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
-            Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD"]),
+            Middleware(
+                CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD"], allow_headers=["Range"]
+            ),
         ],
     )
 
 
-def serve(folder: Path, *, public_url: str, port: int, lan: bool = False) -> None:
-    """Serve until interrupted, on this computer alone or to its network.
-
-    Args:
-        folder: What is published.
-        public_url: The address that the feed's URLs begin with; replaced by the one it is asked at.
-        port: Where to listen.
-        lan: Whether other devices are let in.
+def listen(port: int, *, lan: bool = False) -> socket.socket:
+    """Take a port, on this computer alone or for its network.
 
     Raises:
-        ToolError: The port is taken.
+        ToolError: Somebody else has it.
     """
-    with _listen("0.0.0.0" if lan else "127.0.0.1", port) as listener:  # noqa: S104 - asked for by --lan
-        hosts = ("*",) if lan else ("localhost", "127.0.0.1")
-        config = uvicorn.Config(
-            application(folder, public_url=public_url, hosts=hosts), log_level="warning", server_header=False
-        )
-        uvicorn.Server(config).run(sockets=[listener])
-
-
-def _listen(host: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((host, port))
+        listener.bind(("0.0.0.0" if lan else "127.0.0.1", port))  # noqa: S104 - asked for by --lan
     except OSError as error:
         listener.close()
         reason = "is taken by another program" if error.errno == errno.EADDRINUSE else "cannot be opened"
@@ -108,5 +110,24 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-async def _to_the_feed(_: Request) -> Response:
-    return RedirectResponse(f"/{FEED_KEY}")
+def serve(published: Published, listener: socket.socket, *, lan: bool = False) -> None:
+    """Serve until interrupted."""
+    hosts = ("*",) if lan else ("localhost", "127.0.0.1")
+    config = uvicorn.Config(application(published, hosts=hosts), log_level="warning", server_header=False)
+    with listener:
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _feed(published: Published, request: Request) -> Response:
+    """Let the feed name the address that it was asked at, so that the episodes play from here."""
+    try:
+        stored = (published.folder / FEED_KEY).read_bytes()
+    except FileNotFoundError:
+        return Response("Not found", status_code=404)
+    keys = re.compile(re.escape(published.public_url.encode()) + rb"(?=(media/|assets/|feed\.xml))")
+    told = keys.sub(str(request.base_url).encode(), stored)
+    etag = f'"{hashlib.sha256(told).hexdigest()}"'
+    known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    if known & {etag, "*"}:
+        return Response(status_code=304, headers={"etag": etag})
+    return Response(told, headers={**_MANNERS, "etag": etag, "content-type": content_type(FEED_KEY)})

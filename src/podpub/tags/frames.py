@@ -32,7 +32,7 @@ from mutagen.id3 import (
 )
 
 from podpub.errors import SourceError
-from podpub.tags.language import three_letters
+from podpub.model.language import three_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

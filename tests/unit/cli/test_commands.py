@@ -185,7 +185,7 @@ def test_wrong_usage_is_one_document_too(tmp_path: Path, words: list[str]) -> No
     assert result.stderr == ""
 
 
-def test_answers_that_cannot_be_used_make_no_show(tmp_path: Path) -> None:
+def test_answers_that_cannot_be_used_are_told_where_they_stand(tmp_path: Path) -> None:
     words = [
         "--title",
         "A",
@@ -201,7 +201,7 @@ def test_answers_that_cannot_be_used_make_no_show(tmp_path: Path) -> None:
     result = run("init", tmp_path / "show", *words, "--timezone", "Mars/Olymp", "--json")
     assert result.exit_code == 3
     assert len(json.loads(result.stdout)["findings"]) >= 4
-    assert not (tmp_path / "show/show.yaml").exists()
+    assert "klingon" in (tmp_path / "show/show.yaml").read_text(encoding="utf-8")
 
 
 def test_check_opens_every_recording(show: Path) -> None:
@@ -212,8 +212,8 @@ def test_check_opens_every_recording(show: Path) -> None:
     assert result.exit_code == 3
     findings = json.loads(result.stdout)["findings"]
     assert [one["where"] for one in findings if one["level"] == "error"] == [
-        "episodes/001-eins/episode.yaml",
-        "episodes/002-zwei/episode.yaml",
+        "episodes/001-eins/episode.yaml:9",
+        "episodes/002-zwei/episode.yaml:9",
     ]
 
 

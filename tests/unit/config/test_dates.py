@@ -80,13 +80,15 @@ def test_every_corrected_date_can_be_read(shelf: Shelf) -> None:
 def test_a_time_that_the_clocks_skip_moves_forward() -> None:
     moment = read_date("2026-03-29 02:30", _BERLIN)
     assert moment.when.isoformat() == "2026-03-29T03:30:00+02:00"
-    assert moment.note == "the clocks skip 02:30 that night; it was read as 03:30"
+    assert moment.note == "the clocks skip 02:30 that night; it was read as 2026-03-29 03:30+02:00"
 
 
 def test_of_two_equal_times_the_first_counts() -> None:
     moment = read_date("2026-10-25 02:30", _BERLIN)
     assert moment.when.isoformat() == "2026-10-25T02:30:00+02:00"
-    assert moment.note == "the clocks show 02:30 twice that night; the first was taken"
+    assert (
+        moment.note == "the clocks show 02:30 twice that night; the first was taken, 2026-10-25 02:30+02:00"
+    )
 
 
 def test_a_clock_change_is_a_warning_with_its_line(shelf: Shelf) -> None:

@@ -33,7 +33,8 @@ def test_what_fits_is_not_touched(text: str, limit: int) -> None:
 def test_whole_blocks_are_kept_and_the_cut_is_shown() -> None:
     html = to_html("eins\n\n- zwei\n- drei\n\n" + "vier " * 20)
     assert fit(html, 80) == "<p>eins</p>\n<ul>\n<li>zwei</li>\n<li>drei</li>\n</ul>\n<p>…</p>"
-    assert fit(html, 50) == "<p>eins</p>\n<p>…</p>"
+    assert fit(html, 50) == "<p>eins</p>\n<ul><li>zwei</li>\n</ul><p>…</p>"
+    assert fit(html, 30) == "<p>eins</p>\n<p>…</p>"
 
 
 def test_every_single_limit_is_kept() -> None:
@@ -60,3 +61,13 @@ def test_of_one_long_block_the_first_words_are_kept() -> None:
         fit(to_html("**Fisch & Chips** " + "sind gut " * 20), 45)
         == "<p>Fisch &amp; Chips sind gut sind …</p>"
     )
+
+
+def test_a_long_list_is_begun() -> None:
+    entries = "".join(f"- Punkt {number}\n" for number in range(300))
+    short = fit(to_html(f"Vorneweg.\n\n{entries}"), 1000)
+    assert short.startswith("<p>Vorneweg.</p>")
+    assert 20 < short.count("<li>") < 300
+    assert short.count("<li>") == short.count("</li>")
+    assert short.endswith("</ul><p>…</p>")
+    assert len(short.encode()) <= 1000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 
@@ -26,7 +27,7 @@ from podpub.pipeline.digests import file_digest
 from podpub.pipeline.manuscript import Manuscript
 from podpub.pipeline.plan import EpisodePlan, Plan, Stock, Work, make_plan, survey
 from podpub.storage import FolderStorage
-from tests.support.samples import NOW, episode, production, project, release
+from tests.support.samples import NOW, episode, production, project, release, show
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,6 +222,35 @@ def test_a_released_episode_cannot_lose_its_identity(house: Path, code: str) -> 
         _plan(house, changed, held)
     assert [finding.code for finding in caught.value.findings] == [code]
     assert all(finding.fix for finding in caught.value.findings)
+
+
+def test_a_copied_folder_is_not_told_to_take_the_place_of_its_original(house: Path) -> None:
+    original = production(house)
+    held = _released(house, original)
+    original.file.write_text(f"guid: {original.episode.guid}", encoding="utf-8")
+    copy = replace(
+        original,
+        file=house / "episodes/043-kopie/episode.yaml",
+        episode=episode(slug=Slug("043-kopie"), title="Kopie"),
+    )
+    with pytest.raises(ConfigError) as caught:
+        _plan(house, copy, held)
+    (finding,) = caught.value.findings
+    assert finding.code == "guid-copied"
+    assert "guid: " in finding.fix
+    assert original.episode.guid not in finding.fix
+    assert "slug:" not in finding.fix
+
+
+def test_another_show_does_not_move_into_the_same_storage(house: Path) -> None:
+    published = replace(_whole(house).show, show=show(guid=UUID(int=7), title="Die andere"))
+    stock = Stock(
+        FolderStorage(house / "public"), Catalog(Held(published, "tag"), {}), frozenset(), file_digest
+    )
+    with pytest.raises(ConfigError) as caught:
+        make_plan(Manuscript(project(house), (), (), {}, Places(house, {})), stock=stock, now=NOW)
+    assert [one.code for one in caught.value.findings] == ["show-guid-changed"]
+    assert str(UUID(int=7)) in caught.value.findings[0].fix
 
 
 def test_a_missing_recording_is_named_before_any_work(house: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from podpub.catalog import read_catalog
 from podpub.errors import ConflictError, HalfwayError, InvalidResultError, OutsideError, StorageError
 from podpub.feed import parse_back
-from podpub.model import Enclosure, Release, Slug, silent
+from podpub.model import Enclosure, Places, Release, Slug, silent
 from podpub.model.layout import FEED_KEY, SHOW_KEY, media_key, release_key
 from podpub.pipeline.build import Built, BuiltEpisode
 from podpub.pipeline.plan import EpisodePlan, Plan, Work
@@ -62,7 +62,7 @@ def built(
     published = show_record(changed=now, **show)
     if catalog.show and replace(published, changed=catalog.show.record.changed) == catalog.show.record:
         published = catalog.show.record
-    plan = Plan(project(tmp_path), catalog, published, (one,), (), (), frozenset(), now)
+    plan = Plan(project(tmp_path), catalog, published, (one,), (), (), frozenset(), Places(tmp_path, {}), now)
     return Built(plan, dict(COVER), (BuiltEpisode(one, replace(record, changed=now), files, ()),))
 
 

@@ -16,6 +16,14 @@ from podpub.storage import FolderStorage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SERVE = """
+import sys
+from pathlib import Path
+from podpub.site.page import Entry, listening_page
+from podpub.site.server import Published, listen, serve
+page = listening_page("<Show>", "de", [Entry("<b>Mut</b>", "heute", "media/a.mp3")])
+serve(Published(Path(sys.argv[1]), "https://media.example.org/", page), listen(int(sys.argv[2])))
+"""
 SOUND = bytes(range(256)) * 40
 
 
@@ -23,7 +31,9 @@ SOUND = bytes(range(256)) * 40
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     root = tmp_path_factory.mktemp("served")
     storage = FolderStorage(root / "public")
-    storage.write("feed.xml", b"<rss>https://media.example.org/media/a.mp3</rss>")
+    storage.write(
+        "feed.xml", b"<rss>https://media.example.org/media/a.mp3 https://media.example.org/page</rss>"
+    )
     storage.write("media/a.mp3", SOUND)
     storage.write("assets/a.vtt", b"WEBVTT\n")
     storage.write("releases/a.json", b"secret")
@@ -32,11 +42,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         free = int(probe.getsockname()[1])
-    code = "import sys; from pathlib import Path; from podpub.site.server import serve; "
-    code += "serve(Path(sys.argv[1]), public_url=sys.argv[3], port=int(sys.argv[2]))"
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(root / "public"), str(free), "https://media.example.org/"]
-    ) as server:
+    argv = [sys.executable, "-c", _SERVE, str(root / "public"), str(free)]
+    with subprocess.Popen(argv) as server:
         _wait_for(free)
         yield free
         server.terminate()
@@ -121,16 +128,26 @@ def test_nothing_outside_the_published_is_served(port: int, path: str) -> None:
 
 
 def test_the_feed_names_the_address_it_was_asked_at(port: int) -> None:
-    assert ask(port, "/feed.xml")[2] == f"<rss>http://127.0.0.1:{port}/media/a.mp3</rss>".encode()
+    told = f"<rss>http://127.0.0.1:{port}/media/a.mp3 https://media.example.org/page</rss>"
+    assert ask(port, "/feed.xml")[2] == told.encode()
 
 
 def test_a_request_for_another_host_is_refused(port: int) -> None:
     assert ask(port, "/feed.xml", Host="evil.example.org")[0] == 400
 
 
-def test_the_front_door_leads_to_the_feed(port: int) -> None:
-    status, headers, _ = ask(port, "/")
-    assert (status, headers["location"]) == (307, "/feed.xml")
+def test_the_front_door_is_a_page_to_listen_on(port: int) -> None:
+    status, headers, body = ask(port, "/")
+    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert b'<audio controls preload="none" src="/media/a.mp3">' in body
+    assert b"<b>" not in body
+    assert "default-src 'none'" in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("known", ["W/{}", '"other", {}', "*"])
+def test_every_way_to_know_the_feed_is_understood(port: int, known: str) -> None:
+    etag = ask(port, "/feed.xml")[1]["etag"]
+    assert ask(port, "/feed.xml", If_None_Match=known.format(etag))[0] == 304
 
 
 def test_a_web_player_elsewhere_may_read_transcripts(port: int) -> None:

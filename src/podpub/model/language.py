@@ -1,9 +1,14 @@
-"""Language tags as audio files name languages: three letters of ISO 639-2/T."""
+"""The languages of ISO 639-1, with the three letters that audio files name them by (ISO 639-2/T)."""
 
 from __future__ import annotations
 
 _UNDETERMINED = "und"
 _THREE_LETTERS = 3
+
+
+def is_language(tag: str) -> bool:
+    """Tell whether a BCP-47 tag begins with a language of ISO 639-1, which directories ask for."""
+    return tag.lower().split("-")[0] in _ISO_639_1
 
 
 def three_letters(language: str) -> str:
