@@ -84,8 +84,12 @@ class Running:
         self._listeners = [Thread(target=self._listen, daemon=True)]
         if reader:
             self._listeners.append(Thread(target=self._read, args=(reader,), daemon=True))
-        for listener in self._listeners:
-            listener.start()
+        try:
+            for listener in self._listeners:
+                listener.start()
+        except BaseException:  # an interruption that comes before the `with` block can clean up
+            self._process.kill()
+            raise
 
     def __enter__(self) -> Self:
         return self
