@@ -44,7 +44,7 @@ def _recording(file: Path, minutes: float, ffmpeg: Ffmpeg) -> Path:
 
 def _pair(recording: Path, folder: Path, ffmpeg: Ffmpeg) -> float:
     began = time.perf_counter()
-    master(recording, Mastering(), folder / "mastered.mp3", ffmpeg=ffmpeg)
+    master([recording], Mastering(), folder / "mastered.mp3", ffmpeg=ffmpeg)
     mastered = time.perf_counter()
     argv = [str(ffmpeg.path), "-v", "error", "-y", "-i", str(recording), "-c:a", "libmp3lame", "-b:a", "128k"]
     subprocess.run([*argv, str(folder / "plain.mp3")], check=True)

@@ -157,7 +157,11 @@ def _mastered_sound(plan: EpisodePlan, bench: Workbench, tell: Tell) -> tuple[Pa
 
     def make(folder: Path) -> None:
         mastered = master(
-            production.recording, production.mastering, folder / "master.mp3", ffmpeg=bench.ffmpeg, tell=tell
+            [production.recording],
+            production.mastering,
+            folder / "master.mp3",
+            ffmpeg=bench.ffmpeg,
+            tell=tell,
         )
         (folder / "mastered.json").write_bytes(_MASTERED.dump_json(mastered))
 
