@@ -24,7 +24,7 @@ _TALK = (
 )
 # Somebody laughs every eleven seconds, 8 dB above the talk: no gain alone brings this to the target.
 _LAUGHS = ",asetnsamples=256,volume='1+1.5*exp(-pow((mod(t,11)-5)/0.15,2))':eval=frame"
-_NO_PEAKS = ",alimiter=limit=-17dB:level=disabled:latency=1"
+_NO_PEAKS = ",alimiter=limit=-20dB:level=disabled:latency=1"
 _ROOM = f"anoisesrc=r={SAMPLE_RATE}:a=0.0006:c=pink:seed="
 
 

@@ -22,6 +22,7 @@ description: Speech, for as long as somebody wishes.
 link: https://example.org/
 language: en
 author: The podpub authors
+owner: {{name: The podpub authors, email: podcast@example.org}}
 categories: [Technology]
 image: cover.jpg
 guid: 6ac4c1a5-2b0c-4c36-8a6a-5f53b2f3a0d4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import subprocess
 import tempfile
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _WEIGH_EVERY_S = 0.1  # costs about 2 % of a core; more often would slow down what uses all cores
 _LINES_TOLD = 20
+_STEP = re.compile(r"\S+: (\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,8 @@ def _steps_s(told: Sequence[tuple[float, str]], ended: float) -> dict[str, float
     """Return the seconds from each line `episode: step` to the next line, summed up by step."""
     steps_s: dict[str, float] = {}
     for (began, line), (until, _) in pairwise([*told, (ended, "")]):
-        _, colon, step = line.rpartition(": ")
-        if colon:
+        if told_step := _STEP.fullmatch(line):
+            step = told_step[1]
             steps_s[step] = steps_s.get(step, 0.0) + until - began
     return steps_s
 
