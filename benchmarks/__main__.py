@@ -14,7 +14,8 @@ from benchmarks.programme import PROGRAMME, Hall
 from benchmarks.report import Report, as_json, as_text, this_machine
 from podpub.audio import find_ffmpeg
 
-_SHORT = ("stereo", "jobs", "calm")
+_RACE = "stereo"
+_SHORT = (_RACE, "jobs", "calm")
 
 
 def main() -> None:
@@ -39,7 +40,10 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--all", dest="only", action="store_const", const=tuple(PROGRAMME), help="every part")
     parser.add_argument("--page", type=Path, help="write figures into this page, and the chart beside it")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if asked.page and asked.only[0] != _RACE:
+        parser.error(f"the page's chart shows the part {_RACE}: name it first")
+    return asked
 
 
 def _parts() -> str:

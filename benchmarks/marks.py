@@ -39,7 +39,7 @@ def marks_of_race(race: Comparison) -> Iterator[Mark]:
     """Hold podpub against the others, as far as something is promised: the time of stereo alone."""
     about, mine, again = str(race.recording), race.of(PODPUB), race.of(TITLE)
     if race.recording.channels == _STEREO:
-        yield _at_most(about, _MOST_OF_PLAIN, "ffmpeg's plain encode", mine.times(race.of(PLAIN)))
+        yield mark_beside_plain(race)
         yield _at_most(about, _MOST_OF_NORMALIZE, "ffmpeg-normalize", mine.times(race.of(NORMALIZE)))
     peak_mb = mine.peak_mb.high
     yield Mark(
@@ -50,6 +50,12 @@ def marks_of_race(race: Comparison) -> Iterator[Mark]:
     yield Mark(
         about, "another title decodes and encodes nothing", "nothing" if untouched else "it did", untouched
     )
+
+
+def mark_beside_plain(race: Comparison) -> Mark:
+    """Hold the whole release against nothing but coding."""
+    share = race.of(PODPUB).times(race.of(PLAIN))
+    return _at_most(str(race.recording), _MOST_OF_PLAIN, "ffmpeg's plain encode", share)
 
 
 def marks_of_sound(one: Comparison) -> Iterator[Mark]:
