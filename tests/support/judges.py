@@ -33,9 +33,12 @@ def k_weighting_db(hertz: float) -> float:
     return float(20 * np.log10(np.abs(_k_response(np.array([hertz]))[0])))
 
 
-def integrated_lufs(sound: Sound, rate: int) -> float:
-    """Return the gated loudness after ITU-R BS.1770-4, Annex 1: 400 ms blocks, 75 % overlap, both gates."""
-    powers = _gated(_window_powers(sound, rate, 0.4), _LOUDNESS_GATE_LU)
+def integrated_lufs(sound: Sound, rate: int, *, gates_up_lu: float = 0.0) -> float:
+    """Return the gated loudness after ITU-R BS.1770-4, Annex 1: 400 ms blocks, 75 % overlap, both gates.
+
+    With the gates moved a little up or down it tells what a block that lies on a gate may do to the loudness.
+    """
+    powers = _gated(_window_powers(sound, rate, 0.4), _LOUDNESS_GATE_LU, gates_up_lu)
     return float(_lufs(powers.mean())) if powers.size else -np.inf
 
 
@@ -96,11 +99,11 @@ def _window_powers(sound: Sound, rate: int, window_s: float) -> Levels:
 
 
 def _k_weighted(sound: Sound, rate: int) -> Sound:
-    """Filter by the spectrum, with at least a second of silence behind: the filter rings for less than that.
+    """Filter by the spectrum, with seconds of silence behind: the filter rings for less than one.
 
     The Recommendation wants at every rate the response that its filter has at 48 kHz: that is what is used.
     """
-    length = (len(sound) // rate + 2) * rate
+    length = (len(sound) // (4 * rate) + 2) * 4 * rate  # of small factors, which are fast
     response = _k_response(np.arange(length // 2 + 1) * rate / length)
     return np.fft.irfft(np.fft.rfft(sound.T, length) * response, length)[:, : len(sound)].T
 
@@ -113,11 +116,11 @@ def _k_response(hertz: Levels) -> npt.NDArray[np.complex128]:
     return response
 
 
-def _gated(powers: Levels, relative_gate_lu: float) -> Levels:
-    heard = powers[_lufs(powers) > _ABSOLUTE_GATE_LUFS]
+def _gated(powers: Levels, relative_gate_lu: float, up_lu: float = 0.0) -> Levels:
+    heard = powers[_lufs(powers) > _ABSOLUTE_GATE_LUFS + up_lu]
     if not heard.size:
         return heard
-    return heard[_lufs(heard) > _lufs(heard.mean()) + relative_gate_lu]
+    return heard[_lufs(heard) > _lufs(heard.mean()) + relative_gate_lu + up_lu]
 
 
 def _lufs(power: Levels) -> Levels:

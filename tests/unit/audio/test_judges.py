@@ -51,6 +51,11 @@ def test_what_nobody_hears_has_no_loudness() -> None:
     assert judges.integrated_lufs(sine(0.3, 44_100, dbfs=-20), 44_100) == -np.inf
 
 
+def test_what_lies_below_the_absolute_gate_does_not_count() -> None:
+    sound = _stereo(tones((-69.5, 10), (-70.5, 10), rate=48_000))
+    assert judges.integrated_lufs(sound, 48_000) == pytest.approx(-69.5, abs=0.03)
+
+
 def test_the_short_term_follows_a_step_for_three_seconds() -> None:
     levels = judges.short_term_lufs(_stereo(tones((-33, 5), (-23, 5), rate=48_000)), 48_000)
     assert len(levels) == 71
@@ -63,6 +68,12 @@ def test_the_short_term_follows_a_step_for_three_seconds() -> None:
 def test_the_range_leaves_out_what_is_20_lu_below() -> None:
     sound = tones((-20, 20), (-30, 20), (-55, 20), rate=8000)
     assert judges.loudness_range_lu(sound, 8000) == pytest.approx(10, abs=0.1)
+
+
+def test_the_range_goes_from_the_softest_tenth_to_the_loudest_twentieth() -> None:
+    sound = tones(*((-40 + step / 5, 0.5) for step in range(100)), rate=8000)
+    levels = judges.short_term_lufs(sound, 8000)
+    assert judges.loudness_range_lu(sound, 8000) == pytest.approx(0.85 * np.ptp(levels), abs=0.05)
 
 
 @pytest.mark.parametrize("rate", [22_050, 44_100, 48_000])

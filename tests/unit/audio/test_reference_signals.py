@@ -277,7 +277,7 @@ def test_the_true_peak_of_speech_is_what_a_stricter_meter_finds(
     rate=st.sampled_from([22_050, 32_000, 44_100, 48_000, 96_000]),
     channels=st.integers(1, 2),
     seconds=st.floats(1, 6),
-    levels_db=st.lists(st.floats(-40, 0), min_size=1, max_size=5),
+    levels_db=st.lists(st.floats(-30, 0), min_size=1, max_size=5),
 )
 @settings(max_examples=6)
 def test_any_short_sound_is_as_loud_as_the_judge_hears_it(  # noqa: PLR0913, PLR0917 - what can differ
@@ -294,5 +294,6 @@ def test_any_short_sound_is_as_loud_as_the_judge_hears_it(  # noqa: PLR0913, PLR
     heard = measure(file, ffmpeg=ffmpeg)
     # Filters drift apart where half the rate is near: there it is the tolerance of EBU Tech 3341.
     tolerance_lu = 0.05 if rate >= 32_000 else 0.1
-    assert heard.lufs == pytest.approx(judges.integrated_lufs(sound, rate), abs=tolerance_lu)
+    low, high = (judges.integrated_lufs(sound, rate, gates_up_lu=up_lu) for up_lu in (-0.1, 0.1))
+    assert low - tolerance_lu <= heard.lufs <= high + tolerance_lu
     assert (heard.channels, heard.sample_rate, heard.samples) == (channels, rate, len(sound))
