@@ -26,22 +26,22 @@ _FORMATS = (
 )
 _MOST_CHANNELS = 8
 _AU_HEADER = 24
-# Where each channel of a layout stands: in front, behind or beside the listener, or below everything (LFE)
+# What each channel of a layout counts: F full, S a surround channel at the listener's side, L nothing (LFE)
 _ORDERS = {
     "2.1": "FFL",
     "3.0": "FFF",
     "3.1": "FFFL",
-    "4.0": "FFFB",
-    "quad": "FFBB",
-    "4.1": "FFFLB",
-    "5.0": "FFFBB",
-    "5.1": "FFFLBB",
-    "6.0": "FFFBBB",
-    "6.1": "FFFLBBB",
-    "7.0": "FFFBBBB",
-    "7.1": "FFFLBBBB",
+    "4.0": "FFFF",
+    "quad": "FFSS",
+    "4.1": "FFFLF",
+    "5.0": "FFFSS",
+    "5.1": "FFFLSS",
+    "6.0": "FFFFSS",
+    "6.1": "FFFLFSS",
+    "7.0": "FFFFFSS",
+    "7.1": "FFFLFFSS",
 }
-_WEIGHTS = {"F": 1.0, "B": 1.41, "L": 0.0}
+_WEIGHTS = {"F": 1.0, "S": 1.41, "L": 0.0}
 
 EXPORT_AGAIN = "Export the recording again, or point `audio:` at another file."
 _NO_AUDIO = (

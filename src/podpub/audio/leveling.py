@@ -130,7 +130,7 @@ def _pauses(spoken: Voiced) -> Voiced:
 
 def _running_median(values: Levels, width: int) -> Levels:
     width = min(width, len(values)) // 2 * 2 + 1
-    padded = np.pad(values, width // 2, mode="edge")
+    padded = np.pad(values, width // 2, mode="symmetric")
     return np.median(np.lib.stride_tricks.sliding_window_view(padded, width), axis=1)
 
 
@@ -142,12 +142,12 @@ def _eased(values: Levels) -> Levels:
 
 
 def _widened(marks: Voiced, steps: int) -> Voiced:
-    near = np.convolve(marks.astype(int), np.ones(2 * steps + 1, int), mode="same")
+    near = np.convolve(marks.astype(int), np.ones(2 * steps + 1, int))[steps : steps + len(marks)]
     return near > 0
 
 
 def _averaged(energies: Energies, steps: int) -> Energies:
-    return np.convolve(energies, np.ones(steps) / steps, mode="same")
+    return np.convolve(energies, np.ones(steps) / steps)[steps // 2 : steps // 2 + len(energies)]
 
 
 def _sums(values: NDArray[np.float64], steps: int) -> NDArray[np.float64]:
