@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podpub.audio.encoder import lame_version, write_mp3
+from podpub.audio.encoder import Encoding, lame_version, write_mp3
 from podpub.audio.gain import CODEC_MARGIN_DB, TOLERANCE_LU, loudness_error_lu, peak_excess_db
 from podpub.audio.level import OutOfReachError, levelled, shifted
 from podpub.audio.loudness import measure
@@ -96,7 +96,8 @@ def _written(
 def _encode(program: Program, settings: Mastering, draft: Path, ffmpeg: Ffmpeg, tell: Tell) -> None:
     with draft.open("wb") as file, closing(blocks(program, ffmpeg=ffmpeg)) as pcm:
         heard = told(pcm, program.samples, tell, "encode")
-        write_mp3(file, heard, program.form, settings.bitrate_kbps, program.samples)
+        encoding = Encoding(program.form, settings.bitrate_kbps)
+        write_mp3(file, heard, program.samples, encoding, jobs=os.cpu_count() or 1)
         file.flush()
         os.fsync(file.fileno())
 

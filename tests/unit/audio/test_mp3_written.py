@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podpub.audio.encoder import lame_version, write_mp3
+from podpub.audio.encoder import Encoding, lame_version, write_mp3
 from podpub.audio.mp3.frames import FrameHeader, parse_header, split
 from podpub.audio.mp3.info import Stream, crc16, info_frame, info_header, seek_table
 from podpub.audio.program import Form, block
@@ -35,7 +35,7 @@ def _write(path: Path, sound: Sound, rate: int, kbps: int) -> bytes:
     size = 4 * channels * 50_000
     blocks = [block(pcm[at : at + size], Form(channels, rate)) for at in range(0, len(pcm), size)]
     with path.open("wb") as file:
-        write_mp3(file, iter(blocks), Form(channels, rate), kbps, len(sound))
+        write_mp3(file, iter(blocks), len(sound), Encoding(Form(channels, rate), kbps), jobs=2)
     return path.read_bytes()
 
 
