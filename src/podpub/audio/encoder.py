@@ -96,11 +96,11 @@ def _lifted(block: Block, bitrate_kbps: int) -> bytes:
     return pcm
 
 
-def _stream(encoding: Encoding, pcm: bytes) -> list[bytes]:
-    """Encode a segment by itself; LAME ends with a frame in any case. Fed in sips, LAME needs no memory."""
+def _stream(encoding: Encoding, pcm: bytearray) -> list[bytes]:
+    """Encode a segment by itself, in sips, of which LAME makes small copies; it ends with a frame always."""
     form = encoding.form
     encoder = _lame(form.channels, form.sample_rate, encoding.bitrate_kbps)
-    sips = (pcm[at : at + _SIP_BYTES] for at in range(0, len(pcm), _SIP_BYTES))
+    sips = (bytes(pcm[at : at + _SIP_BYTES]) for at in range(0, len(pcm), _SIP_BYTES))
     stream = b"".join([*map(encoder.encode, sips), encoder.flush()])
     frames, _ = split(stream)
     return frames

@@ -14,7 +14,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def segments(pcm: Iterable[bytes], distance: int, overlap: int) -> Iterator[bytes]:
+def segments(pcm: Iterable[bytes], distance: int, overlap: int) -> Iterator[bytearray]:
     """Cut a stream of bytes into segments that begin every `distance` and share `overlap` with the next.
 
     The last one is longer than the overlap, unless it is the only one.
@@ -23,9 +23,9 @@ def segments(pcm: Iterable[bytes], distance: int, overlap: int) -> Iterator[byte
     for part in pcm:
         held += part
         while len(held) > distance + overlap:
-            yield bytes(held[: distance + overlap])
+            yield held[: distance + overlap]
             del held[:distance]
-    yield bytes(held)
+    yield held
 
 
 def side_by_side(work: Callable[[T], R], items: Iterable[T], jobs: int) -> Generator[R]:

@@ -30,7 +30,7 @@ def test_segments_share_the_overlap_and_leave_nothing_out(
     whole = bytes(number % 251 for number in range(sum(sizes)))
     ends = [sum(sizes[:count]) for count in range(len(sizes) + 1)]
     parts = (whole[start:end] for start, end in pairwise(ends))
-    cut = list(segments(parts, distance, overlap))
+    cut = [bytes(segment) for segment in segments(parts, distance, overlap)]
     for number, segment in enumerate(cut):
         assert whole[number * distance :].startswith(segment)
     assert {len(segment) for segment in cut[:-1]} <= {distance + overlap}
