@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podpub.audio.encoder import lame_version, write_mp3
+from podpub.audio.encoder import Encoding, lame_version, write_mp3
 from podpub.audio.gain import CODEC_MARGIN_DB, TOLERANCE_LU, loudness_error_lu, peak_excess_db
 from podpub.audio.hearing import measure
 from podpub.audio.level import OutOfReachError, levelled
@@ -108,7 +108,8 @@ def _encode(playback: Playback, settings: Mastering, draft: Path, tell: Tell) ->
     program = playback.program
     with draft.open("wb") as file, closing(playback.blocks()) as pcm:
         heard = told(pcm, program.samples, tell, "encode")
-        write_mp3(file, heard, program.form, settings.bitrate_kbps, program.samples)
+        encoding = Encoding(program.form, settings.bitrate_kbps)
+        write_mp3(file, heard, program.samples, encoding, jobs=os.cpu_count() or 1)
         file.flush()
         os.fsync(file.fileno())
 
