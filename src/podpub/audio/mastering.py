@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-import os
 import tempfile
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podpub.audio.encoder import lame_version, write_mp3
+from podpub.audio.encoder import lame_version
+from podpub.audio.formats import encode, length
 from podpub.audio.gain import CODEC_MARGIN_DB, TOLERANCE_LU, loudness_error_lu, peak_excess_db
 from podpub.audio.level import OutOfReachError, levelled, shifted
 from podpub.audio.loudness import measure
 from podpub.audio.pieces import planned
-from podpub.audio.program import blocks
-from podpub.audio.progress import part, told
+from podpub.audio.progress import part
 from podpub.errors import InvalidResultError, SourceError, ToolError
 from podpub.model import LoudnessReport, Mastered, Timeline, silent
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from podpub.audio.ffmpeg import Ffmpeg
     from podpub.audio.program import Program
-    from podpub.model import Mastering, Measurement, Tell
+    from podpub.model import Format, Mastering, Measurement, Tell
 
 _ENCODINGS = 4
 _SAFETY_DB = 0.2
@@ -34,11 +34,13 @@ _SAFETY_DB = 0.2
 def master(
     recording: Path, settings: Mastering, destination: Path, *, ffmpeg: Ffmpeg, tell: Tell = silent
 ) -> Mastered:
-    """Make the published MP3 of a recording.
+    """Make the published file of a recording, and its alternates beside it.
 
-    The file at `destination` appears whole or not at all. What is returned was measured on it: within 0.3 LU
-    of the target, no true peak above the ceiling, its length exact to the sample. The same input and tools
-    give the same bytes. Steps told: `measure`, `level`, `encode`, `verify`.
+    `destination` takes the first of the formats; the others differ from it in their suffix. The files appear
+    whole, and all of them or none. What is returned was measured on the first: within 0.3 LU of the target,
+    no true peak above the ceiling, its length exact to the sample; the others were held against the same.
+    The same input and tools give the same bytes. Steps told: `measure`, `level`, `encode`, `verify`, and
+    the last three again for each of the others, with its name.
 
     Raises:
         SourceError: The recording, intro or outro cannot be used, or cannot be brought to the target.
@@ -49,6 +51,9 @@ def master(
     try:
         with _appearing(destination) as draft:
             program, result = _written(plan.program, settings, draft, ffmpeg, tell)
+            for other in settings.formats[1:]:
+                alone, beside = replace(settings, formats=(other,)), draft.with_suffix(other.suffix)
+                _written(program, alone, beside, ffmpeg, _naming(tell, other))
     except OutOfReachError as error:
         raise _too_much_to_ask(recording, settings, error.within_reach_lufs) from error
     piece = program.pieces[plan.main]
@@ -82,8 +87,8 @@ def _written(
     aim_lufs, ceiling_dbtp = settings.target_lufs, settings.ceiling_dbtp - CODEC_MARGIN_DB
     for _ in range(_ENCODINGS):
         program = levelled(program, aim_lufs, ceiling_dbtp, ffmpeg=ffmpeg, tell=tell)
-        _encode(program, settings, draft, ffmpeg, tell)
-        result = _verified(draft, program, ffmpeg, tell)
+        encode(program, settings, draft, ffmpeg=ffmpeg, tell=tell)
+        result = _verified(draft, program, settings.formats[0], ffmpeg, tell)
         error_lu, excess_db = loudness_error_lu(result, settings), peak_excess_db(result, settings)
         if abs(error_lu) <= TOLERANCE_LU and not excess_db:
             return program, result
@@ -93,23 +98,21 @@ def _written(
     raise OutOfReachError(result.lufs)
 
 
-def _encode(program: Program, settings: Mastering, draft: Path, ffmpeg: Ffmpeg, tell: Tell) -> None:
-    with draft.open("wb") as file, closing(blocks(program, ffmpeg=ffmpeg)) as pcm:
-        heard = told(pcm, program.samples, tell, "encode")
-        write_mp3(file, heard, program.form, settings.bitrate_kbps, program.samples)
-        file.flush()
-        os.fsync(file.fileno())
+def _naming(tell: Tell, format_: Format) -> Tell:
+    return lambda step, done: tell(f"{step} {format_}", done)
 
 
-def _verified(draft: Path, program: Program, ffmpeg: Ffmpeg, tell: Tell) -> Measurement:
+def _verified(draft: Path, program: Program, format_: Format, ffmpeg: Ffmpeg, tell: Tell) -> Measurement:
     """Decode and measure what was written."""
     try:
         result = measure(draft, ffmpeg=ffmpeg, tell=part(tell, "verify"))
     except SourceError as error:
-        raise InvalidResultError(f"the MP3 that was written is not sound: {error.message}") from error
-    if result.samples != program.samples:
+        raise InvalidResultError(f"the {format_} file is not sound: {error.message}") from error
+    rate, samples = length(program, format_)
+    if (result.sample_rate, result.samples) != (rate, samples):
         raise InvalidResultError(
-            f"the MP3 that was written plays {result.samples} samples instead of {program.samples}",
+            f"the {format_} file plays {result.samples} samples at {result.sample_rate} Hz "
+            f"instead of {samples} at {rate} Hz",
             fix="`podpub doctor` tests the tools.",
         )
     return result
@@ -125,12 +128,12 @@ def _too_much_to_ask(recording: Path, settings: Mastering, within_reach_lufs: fl
 
 @contextmanager
 def _appearing(destination: Path) -> Iterator[Path]:
-    """Give a place to write beside the destination; what lies there at the end becomes the destination."""
+    """Give a place to write beside the destination; all that lies there at the end is moved to its folder."""
     try:
         with tempfile.TemporaryDirectory(dir=destination.parent, prefix=".podpub-") as beside:
-            draft = Path(beside) / destination.name
-            yield draft
-            draft.replace(destination)
+            yield Path(beside) / destination.name
+            for draft in sorted(Path(beside).iterdir()):
+                draft.replace(destination.with_name(draft.name))
     except OSError as error:
         raise ToolError(
             f"{destination} cannot be written: {error.strerror}",

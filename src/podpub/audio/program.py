@@ -158,7 +158,7 @@ def _filters(piece: Piece, form: Form, ffmpeg: Ffmpeg) -> str:
     """Return the filters that make a piece of a file: channels, rate, cut, limiter, headroom."""
     chain = [mix(piece.source, form.channels)]
     if piece.source.sample_rate != form.sample_rate:
-        chain.append(_resampler(form.sample_rate, ffmpeg))
+        chain.append(resampler(form.sample_rate, ffmpeg))
     chain.append(f"atrim=start_sample={piece.start}:end_sample={piece.start + piece.samples},asetpts=N")
     chain.extend(_hidden_cuts(piece, form.sample_rate))
     level_db = -headroom_db(piece.peak_dbtp)
@@ -175,15 +175,16 @@ def _limiter(limit_dbtp: float, sample_rate: int, ffmpeg: Ffmpeg) -> str:
     The filter's own limit reaches down to -24 dB only, so the signal comes to the limit instead. Four times
     the rate shows it the peaks between the samples (ITU-R BS.1770-4, annex 2).
     """
-    up = _resampler(_OVERSAMPLING * sample_rate, ffmpeg)
-    down = _resampler(sample_rate, ffmpeg)
+    up = resampler(_OVERSAMPLING * sample_rate, ffmpeg)
+    down = resampler(sample_rate, ffmpeg)
     return (
         f"volume={-limit_dbtp:.6f}dB:precision=double,{up},"
         f"alimiter=limit=1:level=disabled:latency=1:attack=5:release=50,{down}"
     )
 
 
-def _resampler(sample_rate: int, ffmpeg: Ffmpeg) -> str:
+def resampler(sample_rate: int, ffmpeg: Ffmpeg) -> str:
+    """Return the best resampler that this ffmpeg has."""
     return f"aresample={sample_rate}" + (":resampler=soxr" if ffmpeg.soxr else "")
 
 
