@@ -75,7 +75,7 @@ def _argv(program: Program, settings: Mastering, draft: Path, ffmpeg: Ffmpeg) ->
 
 
 def _filters(program: Program, format_: Format, ffmpeg: Ffmpeg) -> str:
-    """Return the filters that bring a program to the file's rate, where a resampler swallows some samples."""
+    """Return the filters that bring a program to the rate and length of its file."""
     rate, samples = length(program, format_)
     if rate == program.form.sample_rate:
         return "anull"

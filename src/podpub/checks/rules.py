@@ -238,10 +238,11 @@ def _nobody_hosts(facts: Facts) -> Iterator[Complaint]:
 def _opus_first(facts: Facts) -> Iterator[Complaint]:
     for production in facts.productions:
         if production.mastering.formats[0] is Format.OPUS:
+            own = (production.file, "mastering") in facts.places.lines
             yield Complaint(
-                production.file,
-                "mastering",
-                "the first of its formats is opus, which Apple Podcasts and Spotify do not play",
+                production.file if own else facts.show_file,
+                "mastering" if own else "audio",
+                "the first of the formats is opus, which Apple Podcasts and Spotify do not play",
                 "Begin `formats:` with mp3 or m4a; opus can be an alternate.",
             )
 

@@ -28,8 +28,8 @@ LONG_TITLE = "Über Größe, Maß und Übermaß – ein Gespräch " * 5
 CHAPTERS = (
     Chapter(0.0, "Begrüßung"),
     Chapter(0.2504, "Ü", "https://example.org/"),
-    Chapter(1.0, LONG_TITLE),
-    Chapter(1.75, "; #Schluss = Ende\\"),
+    Chapter(1.0, "; #Pause = Mitte\\"),
+    Chapter(1.75, LONG_TITLE),
 )
 
 
@@ -92,10 +92,10 @@ def test_both_kinds_of_readers_find_the_chapters(m4a: Path, ffmpeg: Ffmpeg) -> N
     file = chaptered(m4a, CHAPTERS, ffmpeg)
     told = nero(file.read_bytes())
     assert [start for start, _ in told] == [0.0, 0.25, 1.0, 1.75]
-    assert [title.rstrip() for _, title in told[:2] + told[3:]] == ["Begrüßung", "Ü", "; #Schluss = Ende\\"]
+    assert [title for _, title in told[:3]] == ["Begrüßung", "Ü", "; #Pause = Mitte\\ "]
     assert ffmpeg_says(file, ffmpeg) == [(f"{start:.6f}", title.rstrip()) for start, title in told]
-    assert len(told[2][1].encode()) <= 127
-    assert LONG_TITLE.startswith(told[2][1].removesuffix("…"))
+    assert 120 < len(told[3][1].encode()) <= 127
+    assert LONG_TITLE.startswith(told[3][1].removesuffix("…"))
     content = file.read_bytes()
     assert content.index(b"tref") < content.index(b"mdat")
 
@@ -136,7 +136,9 @@ def test_any_titles_are_read_back(m4a: Path, ffmpeg: Ffmpeg, titles: list[str]) 
     assert [round(start, 3) for start, _ in told] == [chapter.start_s for chapter in chapters]
     for (_, title), meant in zip(told, titles, strict=True):
         fitting = len(meant.encode()) <= 127
-        assert title.rstrip() == meant.rstrip() if fitting else meant.startswith(title.removesuffix("…"))
+        assert (
+            title.rstrip(" ") == meant.rstrip(" ") if fitting else meant.startswith(title.removesuffix("…"))
+        )
 
 
 def test_a_file_that_is_no_m4a_is_our_own_error(tmp_path: Path, ffmpeg: Ffmpeg) -> None:

@@ -95,6 +95,14 @@ def test_a_complaint_names_file_line_and_remedy() -> None:
     assert all(one.fix for one in found)
 
 
+def test_opus_in_front_is_told_where_it_was_written() -> None:
+    one = facts(mastering=Mastering(formats=(Format.OPUS,)))
+    in_show = replace(one, places=Places(ROOT, {(ROOT / "show.yaml", "audio"): 9}))
+    in_episode = replace(one, places=Places(ROOT, {(one.productions[0].file, "mastering"): 4}))
+    assert [found.where for found in check(in_show)] == ["show.yaml:9"]
+    assert [found.where for found in check(in_episode)] == ["episodes/042-vertrauen-im-team/episode.yaml:4"]
+
+
 def test_every_rule_has_a_case_a_code_of_its_own_and_a_source() -> None:
     assert {rule.code for rule in RULES} == {*CASES, "number-twice"}
     assert len({rule.code for rule in RULES}) == len(RULES)
