@@ -11,8 +11,8 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from podpub.audio.decode import breakdown, call
-from podpub.audio.formats import M4A, REPEATABLE
+from podpub.audio.decode import breakdown, call, look
+from podpub.audio.formats import REPEATABLE, in_m4a
 from podpub.audio.running import Running
 
 if TYPE_CHECKING:
@@ -36,11 +36,14 @@ def write_chapters(
     bytes. The text track has no gaps: there, the first chapter begins at zero.
 
     Raises:
-        ToolError: ffmpeg refused the file.
+        SourceError: It is no audio file.
+        ToolError: ffmpeg stopped.
     """
     safe = ("-protocol_whitelist", "file,pipe", "-format_whitelist")
     source = (*safe, "mov", "-i", f"file:{m4a}", *safe, "ffmetadata", "-f", "ffmetadata", "-i", "pipe:0")
-    sink = ("-map", "0:a:0", "-map_chapters", "1", "-c", "copy", *M4A, *REPEATABLE, "-y", f"file:{chaptered}")
+    form = in_m4a(look(m4a, ffmpeg=ffmpeg).sample_rate)
+    copy = ("-map", "0:a:0", "-map_chapters", "1", "-c", "copy")
+    sink = (*copy, *form, *REPEATABLE, "-y", f"file:{chaptered}")
     with Running(call(ffmpeg, source, None, sink), fed=True) as running:
         with suppress(BrokenPipeError):  # the exit code tells
             running.stdin.write(_metadata(chapters, duration_s).encode())

@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 
     from podpub.audio.ffmpeg import Ffmpeg
     from podpub.audio.program import Block, Form, Program
-    from podpub.model import Mastering, Tell
+    from podpub.model import Mastering, Measurement, Tell
 
 REPEATABLE = ("-map_metadata:g", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 """No dates, versions and random numbers: the same sound gives the same bytes."""
-M4A = ("-movflags", "+faststart", "-f", "ipod")
-"""The index in front of the sound, so that apps can play while they load."""
 
 _OPUS_HZ = 48_000
+_AAC_FRAME = 1024
 _MOST_AAC_KBPS = 128
 _MOST_OPUS_KBPS = 96
 
@@ -57,6 +56,25 @@ def length(program: Program, format_: Format) -> tuple[int, int]:
     return rate, program.samples
 
 
+def is_right(result: Measurement, program: Program, format_: Format) -> bool:
+    """Tell whether a written file plays for as long as it shall.
+
+    That an M4A file ends within its last frame stands in its edit list, which older ffmpegs do not heed.
+    """
+    rate, samples = length(program, format_)
+    beyond = _AAC_FRAME - 1 if format_ is Format.M4A else 0
+    return result.sample_rate == rate and samples <= result.samples <= samples + beyond
+
+
+def in_m4a(sample_rate: int) -> tuple[str, ...]:
+    """Return how M4A is written.
+
+    The index comes first, so that apps can play while they load; its clock counts samples, for milliseconds
+    would round the length.
+    """
+    return ("-movflags", "+faststart", "-movie_timescale", str(sample_rate), "-f", "ipod")
+
+
 def _feed(pcm: Iterator[Block], argv: list[str]) -> None:
     with Running(argv, fed=True) as running:
         with suppress(BrokenPipeError):  # the exit code tells
@@ -85,7 +103,7 @@ def _filters(program: Program, format_: Format, ffmpeg: Ffmpeg) -> str:
 def _aac(bitrate_kbps: int, form: Form) -> tuple[str, ...]:
     """AAC-LC at the bitrate of the show: every app plays it; from 128 kbit/s a channel, more is not heard."""
     kbps = min(bitrate_kbps, form.channels * _MOST_AAC_KBPS)
-    return ("-c:a", "aac", "-profile:a", "aac_low", "-b:a", f"{kbps}k", *M4A)
+    return ("-c:a", "aac", "-profile:a", "aac_low", "-b:a", f"{kbps}k", *in_m4a(form.sample_rate))
 
 
 def _opus(bitrate_kbps: int, form: Form) -> tuple[str, ...]:

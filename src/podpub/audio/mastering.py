@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podpub.audio.encoder import lame_version
-from podpub.audio.formats import encode, length
+from podpub.audio.formats import encode, is_right, length
 from podpub.audio.gain import CODEC_MARGIN_DB, TOLERANCE_LU, loudness_error_lu, peak_excess_db
 from podpub.audio.level import OutOfReachError, levelled, shifted
 from podpub.audio.loudness import measure
@@ -109,13 +109,13 @@ def _verified(draft: Path, program: Program, format_: Format, ffmpeg: Ffmpeg, te
     except SourceError as error:
         raise InvalidResultError(f"the {format_} file is not sound: {error.message}") from error
     rate, samples = length(program, format_)
-    if (result.sample_rate, result.samples) != (rate, samples):
+    if not is_right(result, program, format_):
         raise InvalidResultError(
             f"the {format_} file plays {result.samples} samples at {result.sample_rate} Hz "
             f"instead of {samples} at {rate} Hz",
             fix="`podpub doctor` tests the tools.",
         )
-    return result
+    return replace(result, samples=samples)
 
 
 def _too_much_to_ask(recording: Path, settings: Mastering, within_reach_lufs: float) -> SourceError:

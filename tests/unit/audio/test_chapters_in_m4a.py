@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mutagen.mp4 import MP4
 
 from podpub.audio import Ffmpeg, write_chapters
-from podpub.errors import ToolError
+from podpub.errors import SourceError
 from podpub.model import Chapter
 from tests.unit.audio.sounds import convert, sine, write_wav
 
@@ -143,5 +143,5 @@ def test_any_titles_are_read_back(m4a: Path, ffmpeg: Ffmpeg, titles: list[str]) 
 
 def test_a_file_that_is_no_m4a_is_our_own_error(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
     (tmp_path / "in.m4a").write_bytes(b"no sound at all")
-    with pytest.raises(ToolError):
+    with pytest.raises(SourceError, match=r"in\.m4a"):
         write_chapters(tmp_path / "in.m4a", tmp_path / "out.m4a", CHAPTERS, LENGTH_S, ffmpeg=ffmpeg)
