@@ -104,10 +104,10 @@ def pcm_input(channels: int, sample_rate: int) -> tuple[str, ...]:
     return ("-f", "s16le", "-ar", str(sample_rate), "-ac", str(channels), "-i", "pipe:0")
 
 
-def call(ffmpeg: Ffmpeg, source: Sequence[str], filters: str, sink: Sequence[str]) -> list[str]:
-    """Return the whole command line; there is no other place that makes one."""
+def call(ffmpeg: Ffmpeg, source: Sequence[str], filters: str | None, sink: Sequence[str]) -> list[str]:
+    """Return the whole command line; there is no other place that makes one. A copy has no filters."""
     manners = ("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+verbose")
-    return [str(ffmpeg.path), *manners, *source, "-af", filters, *sink]
+    return [str(ffmpeg.path), *manners, *source, *(("-af", filters) if filters else ()), *sink]
 
 
 def look(file: Path, *, ffmpeg: Ffmpeg) -> Source:

@@ -38,8 +38,13 @@ def formed(source: Source, form: Form, cleaning: Cleaning | None, ffmpeg: Ffmpeg
     """Return the chain of filters: channels, cleaning, rate."""
     chain = [_mixed(source, form.channels), *_cleaned(cleaning)]
     if source.sample_rate != form.sample_rate:
-        chain.append(f"aresample={form.sample_rate}" + (":resampler=soxr" if ffmpeg.soxr else ""))
+        chain.append(resampler(form.sample_rate, ffmpeg))
     return ",".join(chain)
+
+
+def resampler(sample_rate: int, ffmpeg: Ffmpeg) -> str:
+    """Return the best resampler that this ffmpeg has."""
+    return f"aresample={sample_rate}" + (":resampler=soxr" if ffmpeg.soxr else "")
 
 
 def _mixed(source: Source, channels: int) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-import os
 import tempfile
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podpub.audio.encoder import Encoding, lame_version, write_mp3
+from podpub.audio.encoder import lame_version
+from podpub.audio.formats import encode, is_right, length
 from podpub.audio.gain import CODEC_MARGIN_DB, TOLERANCE_LU, loudness_error_lu, peak_excess_db
 from podpub.audio.hearing import measure
 from podpub.audio.level import OutOfReachError, levelled
 from podpub.audio.pieces import planned
 from podpub.audio.program import Playback
-from podpub.audio.progress import part, told
+from podpub.audio.progress import part
 from podpub.errors import InvalidResultError, SourceError, ToolError
 from podpub.model import LoudnessReport, Mastered, Timeline, silent
 
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from podpub.audio.ffmpeg import Ffmpeg
+    from podpub.audio.machine import Machine
     from podpub.audio.program import Program
-    from podpub.model import Mastering, Measurement, Tell
+    from podpub.model import Format, Mastering, Measurement, Tell
 
 _ENCODINGS = 4
 _SAFETY_DB = 0.2
@@ -36,24 +38,30 @@ def master(
     settings: Mastering,
     destination: Path,
     *,
-    ffmpeg: Ffmpeg,
+    machine: Machine,
     tell: Tell = silent,
 ) -> Mastered:
-    """Make the published MP3 of a recording, which may have several tracks.
+    """Make the published file of a recording, which may have several tracks, and its alternates beside it.
 
-    The file at `destination` appears whole or not at all. What is returned was measured on it: within 0.1 LU
-    of the target, no true peak above the ceiling, its length exact to the sample. The same input and tools
-    give the same bytes. Steps told: `measure`, `level`, `encode`, `verify`.
+    `destination` takes the first of the formats; the others differ from it in their suffix. The files appear
+    whole, and all of them or none. What is returned was measured on the first: within 0.1 LU of the target,
+    no true peak above the ceiling, its length exact to the sample; the others were held against the same.
+    The same input and tools give the same bytes, on any number of cores. Steps told: `measure`, `level`,
+    `encode`, `verify`, and the last two again for each of the others, with its name.
 
     Raises:
         SourceError: The recording, intro or outro cannot be used, or cannot be brought to the target.
         ToolError: ffmpeg failed, or the file cannot be written.
         InvalidResultError: What was written is not what was meant to be.
     """
-    plan = planned(recording, settings, ffmpeg=ffmpeg, tell=tell)
+    plan = planned(recording, settings, ffmpeg=machine.ffmpeg, tell=tell)
     try:
+        program = levelled(plan.program, *_aim(settings), ffmpeg=machine.ffmpeg, tell=tell)
         with _appearing(destination) as draft:
-            playback, result = _written(plan.program, settings, draft, ffmpeg, tell)
+            playback, result = _written(program, settings, draft, machine, tell)
+            for other in settings.formats[1:]:
+                alone, beside = replace(settings, formats=(other,)), draft.with_suffix(other.suffix)
+                _written(playback.program, alone, beside, machine, _naming(tell, other))
     except OutOfReachError as error:
         raise _too_much_to_ask(recording, settings, error.within_reach_lufs) from error
     reduction = playback.reduction(plan.main)
@@ -83,49 +91,50 @@ def audio_tools(ffmpeg: Ffmpeg) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _written(
-    program: Program, settings: Mastering, draft: Path, ffmpeg: Ffmpeg, tell: Tell
-) -> tuple[Playback, Measurement]:
-    """Level and write the program; do it again, corrected, when the written file breaks a promise.
+def _aim(settings: Mastering) -> tuple[float, float]:
+    """Return the loudness to aim at, and how high peaks may go before they are encoded.
 
     Lossy coding moves peaks by up to a decibel: so far below the ceiling does the first try stay.
     """
-    aim_lufs, ceiling_dbtp = settings.target_lufs, settings.ceiling_dbtp - CODEC_MARGIN_DB
+    return settings.target_lufs, settings.ceiling_dbtp - CODEC_MARGIN_DB
+
+
+def _written(
+    program: Program, settings: Mastering, draft: Path, machine: Machine, tell: Tell
+) -> tuple[Playback, Measurement]:
+    """Write the program; do it again, corrected, when the written file breaks a promise."""
+    aim_lufs, ceiling_dbtp = _aim(settings)
     for _ in range(_ENCODINGS):
-        program = levelled(program, aim_lufs, ceiling_dbtp, ffmpeg=ffmpeg, tell=tell)
-        playback = Playback(program, ffmpeg=ffmpeg)
-        _encode(playback, settings, draft, tell)
-        result = _verified(draft, program, ffmpeg, tell)
+        playback = Playback(program, ffmpeg=machine.ffmpeg)
+        encode(playback, settings, draft, machine=machine, tell=tell)
+        result = _verified(draft, program, settings.formats[0], machine.ffmpeg, tell)
         error_lu, excess_db = loudness_error_lu(result, settings), peak_excess_db(result, settings)
         if abs(error_lu) <= TOLERANCE_LU and not excess_db:
             return playback, result
         ceiling_dbtp -= excess_db + _SAFETY_DB if excess_db else 0.0
         aim_lufs -= error_lu
+        program = levelled(program, aim_lufs, ceiling_dbtp, ffmpeg=machine.ffmpeg, tell=tell)
     raise OutOfReachError(result.lufs)
 
 
-def _encode(playback: Playback, settings: Mastering, draft: Path, tell: Tell) -> None:
-    program = playback.program
-    with draft.open("wb") as file, closing(playback.blocks()) as pcm:
-        heard = told(pcm, program.samples, tell, "encode")
-        encoding = Encoding(program.form, settings.bitrate_kbps)
-        write_mp3(file, heard, program.samples, encoding, jobs=os.cpu_count() or 1)
-        file.flush()
-        os.fsync(file.fileno())
+def _naming(tell: Tell, format_: Format) -> Tell:
+    return lambda step, done: tell(f"{step} {format_}", done)
 
 
-def _verified(draft: Path, program: Program, ffmpeg: Ffmpeg, tell: Tell) -> Measurement:
+def _verified(draft: Path, program: Program, format_: Format, ffmpeg: Ffmpeg, tell: Tell) -> Measurement:
     """Decode and measure what was written."""
     try:
         result = measure(draft, ffmpeg=ffmpeg, tell=part(tell, "verify"))
     except SourceError as error:
-        raise InvalidResultError(f"the MP3 that was written is not sound: {error.message}") from error
-    if result.samples != program.samples:
+        raise InvalidResultError(f"the {format_} file is not sound: {error.message}") from error
+    rate, samples = length(program, format_)
+    if not is_right(result, program, format_):
         raise InvalidResultError(
-            f"the MP3 that was written plays {result.samples} samples instead of {program.samples}",
+            f"the {format_} file plays {result.samples} samples at {result.sample_rate} Hz "
+            f"instead of {samples} at {rate} Hz",
             fix="`podpub doctor` tests the tools.",
         )
-    return result
+    return replace(result, samples=samples)
 
 
 def _too_much_to_ask(recording: Sequence[Path], settings: Mastering, within_reach_lufs: float) -> SourceError:
@@ -138,12 +147,12 @@ def _too_much_to_ask(recording: Sequence[Path], settings: Mastering, within_reac
 
 @contextmanager
 def _appearing(destination: Path) -> Iterator[Path]:
-    """Give a place to write beside the destination; what lies there at the end becomes the destination."""
+    """Give a place to write beside the destination; all that lies there at the end is moved to its folder."""
     try:
         with tempfile.TemporaryDirectory(dir=destination.parent, prefix=".podpub-") as beside:
-            draft = Path(beside) / destination.name
-            yield draft
-            draft.replace(destination)
+            yield Path(beside) / destination.name
+            for draft in sorted(Path(beside).iterdir()):
+                draft.replace(destination.with_name(draft.name))
     except OSError as error:
         raise ToolError(
             f"{destination} cannot be written: {error.strerror}",

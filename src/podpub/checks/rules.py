@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from podpub.checks.facts import Complaint, Facts
 from podpub.markup import to_html
-from podpub.model import EpisodeType, Finding, Level, ShowType
+from podpub.model import EpisodeType, Finding, Format, Level, ShowType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -235,6 +235,18 @@ def _nobody_hosts(facts: Facts) -> Iterator[Complaint]:
             )
 
 
+def _opus_first(facts: Facts) -> Iterator[Complaint]:
+    for production in facts.productions:
+        if production.mastering.formats[0] is Format.OPUS:
+            own = (production.file, "mastering") in facts.places.lines
+            yield Complaint(
+                production.file if own else facts.show_file,
+                "mastering" if own else "audio",
+                "the first of the formats is opus, which Apple Podcasts and Spotify do not play",
+                "Begin `formats:` with mp3 or m4a; opus can be an alternate.",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     Rule("cover-shape", Level.ERROR, "Apple, A Podcaster's Guide to RSS: artwork", _cover_shape),
     Rule("cover-colours", Level.ERROR, "Apple, A Podcaster's Guide to RSS: artwork", _cover_colours),
@@ -250,5 +262,6 @@ RULES: tuple[Rule, ...] = (
     Rule("summary-missing", Level.WARNING, "Apple, PSP-1: description", _nothing_told),
     Rule("chapter-title-long", Level.WARNING, "Apple: chapters", _long_chapter_title),
     Rule("chapters-late", Level.WARNING, "Apple, Spotify: chapters", _late_first_chapter),
+    Rule("format-first", Level.WARNING, "Apple, A Podcaster's Guide to RSS: enclosure", _opus_first),
     Rule("host-missing", Level.WARNING, "Podcast namespace: person", _nobody_hosts),
 )

@@ -10,7 +10,7 @@ from podpub.model.layout import public_address
 from podpub.pipeline.verify import EpisodeReport, Report, Status
 
 if TYPE_CHECKING:
-    from podpub.model import Release
+    from podpub.model import Enclosure, Release
 
 _MARKS = {
     Status.RELEASED: "[green]✓[/]",
@@ -71,6 +71,8 @@ def _show_release(console: Console, release: Release, public_url: str) -> None:
         loudness.lra_lu,
     )
     console.say("  File      {}", ", ".join(facts))
+    for other in release.alternates:
+        console.say("  Also      {}, {}", other.format, megabytes(other.bytes))
     console.say("  Listen    {}", public_address(public_url, enclosure.key))
 
 
@@ -87,7 +89,7 @@ def _episode(one: EpisodeReport, public_url: str) -> dict[str, object]:
         "status": str(one.status),
         "slug": str(one.episode.slug),
         "guid": one.episode.guid,
-        "enclosure": one.release and _enclosure(one.release, public_url),
+        "enclosure": one.release and _enclosure(one.release.enclosure, public_url),
         "loudness": one.release and _loudness(one.release),
         "steps": [
             {
@@ -98,11 +100,16 @@ def _episode(one: EpisodeReport, public_url: str) -> dict[str, object]:
             for step in one.steps
         ],
         "uploaded": list(one.uploaded),
-    }
+    } | _alternates(one, public_url)
 
 
-def _enclosure(release: Release, public_url: str) -> dict[str, object]:
-    enclosure = release.enclosure
+def _alternates(one: EpisodeReport, public_url: str) -> dict[str, object]:
+    """Return the key that only an episode in several formats has."""
+    others = one.release.alternates if one.release else ()
+    return {"alternates": [_enclosure(other, public_url) for other in others]} if others else {}
+
+
+def _enclosure(enclosure: Enclosure, public_url: str) -> dict[str, object]:
     return {
         "url": public_address(public_url, enclosure.key),
         "bytes": enclosure.bytes,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from podpub.config.fields import YesNo, lowered
+from podpub.config.fields import Or, YesNo, lowered, split, text_of
 from podpub.config.files import audio_file
 from podpub.config.keys import Written
 from podpub.config.tree import Text
-from podpub.model import Cleaning, Fade, Leveling, Mastering
+from podpub.model import Cleaning, Fade, Format, Leveling, Mastering
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
@@ -26,12 +26,13 @@ _RUMBLE_HZ = 80.0
 _DENOISE_DB = 10.0
 _BITRATE_KBPS = {1: 96, 2: Mastering().bitrate_kbps}
 _NONE = "none"
+_OTHER_FORMATS = {"aac": Format.M4A, "mp4": Format.M4A, "ogg": Format.OPUS}
 
 
 def _allowed(setting: str) -> AfterValidator:
     """Let the noun itself say which values it takes, a setting at a time."""
 
-    def check(value: Any) -> Any:  # noqa: ANN401 - numbers of either kind
+    def check(value: Any) -> Any:  # noqa: ANN401 - whatever the setting takes
         replace(Mastering(), **{setting: value})
         return value
 
@@ -71,6 +72,19 @@ def _piece(value: object, info: ValidationInfo[Desk]) -> Path | None:
     return None if isinstance(value, Text) and value.lower() == _NONE else audio_file(value, info)
 
 
+def _format(value: object, info: ValidationInfo[Desk]) -> Text:
+    """Return the word for a format; what others call it is understood, too."""
+    written = text_of(value)
+    word = written.strip().lower().removeprefix(".")
+    known = _OTHER_FORMATS.get(word)
+    if known:
+        info.context.warn(
+            "other-name", written, f"`{word}` was read as `{known}`", f"Write `{known}` instead of `{word}`."
+        )
+    return Text(known or word, line=written.line)
+
+
+_Format = Annotated[Format, BeforeValidator(_format), WithJsonSchema({"enum": list(Format)})]
 _Piece = Annotated[Path | None, BeforeValidator(_piece), WithJsonSchema({"type": "string"})]
 
 
@@ -95,6 +109,7 @@ class WrittenAudio(Written):
         "lowcut": "highpass",
         "noise_reduction": "denoise",
         "denoising": "denoise",
+        "format": "formats",
     }
 
     loudness: Annotated[float, _allowed("target_lufs")] | None = Field(
@@ -114,6 +129,14 @@ class WrittenAudio(Written):
     ) = Field(None, title="Channels", description="stereo (the default) or mono.")
     bitrate: Annotated[int, _allowed("bitrate_kbps")] | None = Field(
         None, title="Bitrate", description="Constant, in kbit/s; 128 for stereo and 96 for mono by default."
+    )
+    formats: (
+        Annotated[tuple[_Format, ...], BeforeValidator(split), _allowed("formats"), Or(alone=True)] | None
+    ) = Field(
+        None,
+        title="Formats",
+        description="mp3 (the default), m4a or opus, or several of them: the first is the one in the feed, "
+        "the others are its alternates.",
     )
     sample_rate: Annotated[int, _allowed("sample_rate")] | None = Field(
         None, title="Sample rate", description="44100 or 48000 Hz; left out, that of the recording."

@@ -13,6 +13,7 @@ from podpub.model.category import CATEGORIES, Category
 from podpub.model.chapter import Chapter
 from podpub.model.episode import Episode, EpisodeType, Person, Production, TranscriptSource
 from podpub.model.finding import Finding, Level
+from podpub.model.format import Format
 from podpub.model.picture import Picture
 from podpub.model.places import Places
 from podpub.model.progress import Tell, silent
@@ -39,6 +40,7 @@ __all__ = [
     "Fade",
     "Finding",
     "FolderLocation",
+    "Format",
     "Inputs",
     "Level",
     "Leveling",

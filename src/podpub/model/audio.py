@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - settings are validated at run time
 
+from podpub.model.format import Format
 from podpub.model.timeline import Timeline  # noqa: TC001 - see above
 
 _BITRATES_KBPS = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -63,12 +64,13 @@ class Mastering:
         target_lufs: Integrated loudness (ITU-R BS.1770, gated).
         ceiling_dbtp: True peak that the published file never passes.
         channels: 1 or 2; mono is heard, and therefore measured, on two speakers.
-        bitrate_kbps: Constant; of the whole file, not of a channel.
+        bitrate_kbps: Of the whole file, not of a channel; constant in MP3, and what the others follow.
         sample_rate: 44100 or 48000; None follows the recording.
         intro, outro: Levelled on their own and joined with a cross-fade.
         trim: Cut silence off both ends.
         leveling: Of the voices in the recording, before anything else is levelled.
         cleaning: Of the recording.
+        formats: The first is the enclosure, the others are its alternates.
     """
 
     target_lufs: float = -16.0
@@ -82,6 +84,7 @@ class Mastering:
     trim: bool = False
     leveling: Leveling = Leveling.OFF
     cleaning: Cleaning = Cleaning()
+    formats: tuple[Format, ...] = (Format.MP3,)
 
     def __post_init__(self) -> None:
         if not _TARGETS_LUFS[0] <= self.target_lufs <= _TARGETS_LUFS[1]:
@@ -96,6 +99,10 @@ class Mastering:
             )
         if self.sample_rate not in (None, *_SAMPLE_RATES_HZ):
             raise ValueError(f"podcasts use 44100 or 48000 Hz: {self.sample_rate}")
+        if not self.formats or len(set(self.formats)) < len(self.formats):
+            raise ValueError(
+                f"an episode has one format or more, each of them once: {', '.join(self.formats)}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

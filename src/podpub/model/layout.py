@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from podpub.model.format import Format
 from podpub.model.slug import Slug  # noqa: TC001 - part of public signatures
 
 FEED_KEY = "feed.xml"
@@ -20,18 +21,17 @@ _CONTENT_TYPES = {
     "jpg": "image/jpeg",
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
-    "m4a": "audio/x-m4a",
-    "mp3": "audio/mpeg",
     "png": "image/png",
     "srt": "application/x-subrip",
     "vtt": "text/vtt; charset=utf-8",
     "xml": "application/rss+xml; charset=utf-8",
+    **{format_.value: format_.type for format_ in Format},
 }
 
 
-def media_key(slug: Slug, sha256: str) -> str:
+def media_key(slug: Slug, sha256: str, format_: Format = Format.MP3) -> str:
     """Return the key of a published file: changed bytes get a new URL."""
-    return f"media/{slug}-{sha256[:_HASH_DIGITS]}.mp3"
+    return f"media/{slug}-{sha256[:_HASH_DIGITS]}{format_.suffix}"
 
 
 def asset_key(name: Slug, sha256: str, extension: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime  # noqa: TC003 - records are validated at run time
 
 from podpub.model.audio import LoudnessReport  # noqa: TC001
 from podpub.model.episode import Episode  # noqa: TC001
+from podpub.model.format import Format
 from podpub.model.show import Show  # noqa: TC001
 from podpub.model.timeline import Timeline  # noqa: TC001
 
@@ -26,6 +27,11 @@ class Enclosure:
     type: str
     duration_s: float
     sha256: str
+
+    @property
+    def format(self) -> Format:
+        """How the sound in it is written, as its key tells."""
+        return Format.of(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Release:
     Attributes:
         episode: As published: chapters in the time of the published file.
         image: Storage key of the episode's own cover.
+        alternates: The same sound in other formats.
         timeline: How the recording's time became the published file's.
         tools: Name and version of every tool that shaped the audio.
         changed: When this record last said something new (UTC).
@@ -82,11 +89,17 @@ class Release:
     changed: datetime
     image: str | None = None
     transcripts: tuple[TranscriptFile, ...] = ()
+    alternates: tuple[Enclosure, ...] = ()
 
     @property
     def id(self) -> str:
         """The record's name in the storage."""
         return release_id(self.episode.guid)
+
+    @property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """Every file of the sound: the enclosure, then its alternates."""
+        return self.enclosure, *self.alternates
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import time
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from pydantic import TypeAdapter
-
 from podpub.artwork import tag_cover
-from podpub.audio import audio_tools, find_ffmpeg, master
-from podpub.errors import ConfigError, SourceError, StorageError
-from podpub.model import Enclosure, Mastered, Release, TranscriptFile
+from podpub.errors import ConfigError, SourceError
+from podpub.model import Enclosure, Format, Release, TranscriptFile
 from podpub.model.layout import asset_key, content_type, media_key
 from podpub.pipeline.chapters import heard_chapters
-from podpub.pipeline.digests import file_digest, fingerprint
+from podpub.pipeline.digests import file_digest
 from podpub.pipeline.plan import Work
 from podpub.pipeline.problems import told
-from podpub.tags import TagSheet, tags_tool, write_tags
+from podpub.pipeline.takes import Sound, fetched, mastered, tagged
+from podpub.tags import TagSheet
 from podpub.transcripts import retime
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from podpub.audio import Ffmpeg
-    from podpub.model import LoudnessReport, Production, Project, Slug, Tell, Timeline
-    from podpub.pipeline.cache import Cache
+    from podpub.model import Production, Project, Slug, Tell, Timeline
     from podpub.pipeline.plan import EpisodePlan, Plan
-    from podpub.storage import Storage
-
-_MASTERED = TypeAdapter(Mastered)
+    from podpub.pipeline.takes import Workbench
 
 
 Files: TypeAlias = "dict[str, Path | bytes]"
@@ -47,21 +38,6 @@ class Step:
     name: str
     reused: bool
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """What is known about an episode's audio, whichever run made it."""
-
-    duration_s: float
-    loudness: LoudnessReport
-    timeline: Timeline
-    tools: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def of(cls, release: Release) -> Sound:
-        """Return the sound of a released episode."""
-        return cls(release.enclosure.duration_s, release.loudness, release.timeline, release.tools)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +69,6 @@ class Built:
         return {**self.files, **{key: one for episode in self.episodes for key, one in episode.files.items()}}
 
 
-@dataclass(frozen=True)
-class Workbench:
-    """What building needs beside the plan."""
-
-    storage: Storage
-    cache: Cache
-    environ: Mapping[str, str]
-
-    @cached_property
-    def ffmpeg(self) -> Ffmpeg:
-        """Looked for when the first recording is mastered."""
-        return find_ffmpeg(self.environ)
-
-
 def build(plan: Plan, *, bench: Workbench, tell: Tell) -> Built:
     """Make every file and record of the plan.
 
@@ -130,76 +92,27 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     if held and plan.work is Work.NONE:
         return BuiltEpisode(plan, held.record, {}, ())
     if held and plan.work is Work.RECORD:
-        return _described(plan, whole, Sound.of(held.record), held.record.enclosure)
+        return _described(plan, whole, Sound.of(held.record), held.record.enclosures)
 
     def tell_of_this(step: str, done: float) -> None:
         tell(f"{slug}: {step}", done)
 
     began = time.monotonic()
     if held and plan.work is Work.TAG:
-        file, sound, reused = _released_sound(held.record, bench, tell_of_this)
+        takes = fetched(held.record, bench, tell_of_this)
     else:
-        file, sound, reused = _mastered_sound(plan, bench, tell_of_this)
-    mastered = time.monotonic()
-    tagged, tagged_before = _tagged(file, sound, plan, whole, bench.cache)
+        takes = mastered(plan, bench, tell_of_this)
+    at_hand = time.monotonic()
+    sheet = _sheet(plan.production, whole.project, takes.sound)
+    finished = tagged(takes, sheet, plan.inputs.tags, bench)
     steps = (
-        Step("master", reused=reused, seconds=mastered - began),
-        Step("tag", reused=tagged_before, seconds=time.monotonic() - mastered),
+        Step("master", reused=takes.reused, seconds=at_hand - began),
+        Step("tag", reused=finished.reused, seconds=time.monotonic() - at_hand),
     )
-    enclosure = _enclosure(tagged, slug, sound.duration_s)
-    built = _described(plan, whole, sound, enclosure)
-    return replace(built, files={enclosure.key: tagged, **built.files}, steps=steps)
-
-
-def _mastered_sound(plan: EpisodePlan, bench: Workbench, tell: Tell) -> tuple[Path, Sound, bool]:
-    """Master the recording, or find it mastered from the same inputs by the same tools."""
-    production, tools = plan.production, audio_tools(bench.ffmpeg)
-
-    def make(folder: Path) -> None:
-        mastered = master(
-            [production.recording],
-            production.mastering,
-            folder / "master.mp3",
-            ffmpeg=bench.ffmpeg,
-            tell=tell,
-        )
-        (folder / "mastered.json").write_bytes(_MASTERED.dump_json(mastered))
-
-    folder, reused = bench.cache.obtain(fingerprint(["master", plan.inputs.sound, tools]), make)
-    mastered = _MASTERED.validate_json((folder / "mastered.json").read_bytes())
-    sound = Sound(mastered.result.duration_s, mastered.loudness, mastered.timeline, tools)
-    return folder / "master.mp3", sound, reused
-
-
-def _released_sound(released: Release, bench: Workbench, tell: Tell) -> tuple[Path, Sound, bool]:
-    """Take the audio that listeners have: only what stands in its tags is going to change."""
-    enclosure = released.enclosure
-
-    def fetch(folder: Path) -> None:
-        tell("fetch", 0.0)
-        with (folder / "released.mp3").open("wb") as copy:
-            copy.writelines(bench.storage.stream(enclosure.key))
-        if file_digest(folder / "released.mp3") != enclosure.sha256:
-            raise StorageError(
-                f"{enclosure.key} is not the file that was published",
-                fix="Move it away and run the command again: podpub makes it again from the recording.",
-            )
-
-    folder, _ = bench.cache.obtain(fingerprint(["released", enclosure.sha256]), fetch)
-    return folder / "released.mp3", Sound.of(released), True
-
-
-def _tagged(file: Path, sound: Sound, plan: EpisodePlan, whole: Plan, cache: Cache) -> tuple[Path, bool]:
-    sheet = _sheet(plan.production, whole.project, sound)
-
-    def make(folder: Path) -> None:
-        shutil.copyfile(file, folder / "episode.mp3")
-        write_tags(folder / "episode.mp3", sheet)
-
-    folder, reused = cache.obtain(
-        fingerprint(["tags", file.parent.name, plan.inputs.tags, tags_tool()]), make
-    )
-    return folder / "episode.mp3", reused
+    audio = {_enclosure(file, slug, takes.sound.duration_s): file for file in finished.files}
+    built = _described(plan, whole, takes.sound, tuple(audio))
+    files: Files = {enclosure.key: file for enclosure, file in audio.items()}
+    return replace(built, files=files | built.files, steps=steps)
 
 
 def _sheet(production: Production, project: Project, sound: Sound) -> TagSheet:
@@ -224,12 +137,14 @@ def _sheet(production: Production, project: Project, sound: Sound) -> TagSheet:
 
 def _enclosure(file: Path, slug: Slug, duration_s: float) -> Enclosure:
     digest = file_digest(file)
-    key = media_key(slug, digest)
+    key = media_key(slug, digest, Format.of(file.name))
     return Enclosure(key, file.stat().st_size, content_type(key), duration_s, digest)
 
 
-def _described(plan: EpisodePlan, whole: Plan, sound: Sound, enclosure: Enclosure) -> BuiltEpisode:
-    """Write the record around an enclosure, with the small files that go beside it."""
+def _described(
+    plan: EpisodePlan, whole: Plan, sound: Sound, enclosures: tuple[Enclosure, ...]
+) -> BuiltEpisode:
+    """Write the record around an enclosure and its alternates, with the small files that go beside them."""
     production = plan.production
     transcripts, files = _transcripts(production, sound.timeline)
     image = _picture_key(production.episode.slug, production.image) if production.image else None
@@ -237,7 +152,7 @@ def _described(plan: EpisodePlan, whole: Plan, sound: Sound, enclosure: Enclosur
         files[image] = production.image
     release = Release(
         episode=replace(production.episode, chapters=heard_chapters(production, sound.timeline)),
-        enclosure=enclosure,
+        enclosure=enclosures[0],
         loudness=sound.loudness,
         timeline=sound.timeline,
         inputs=plan.inputs,
@@ -245,6 +160,7 @@ def _described(plan: EpisodePlan, whole: Plan, sound: Sound, enclosure: Enclosur
         changed=whole.now,
         image=image,
         transcripts=transcripts,
+        alternates=enclosures[1:],
     )
     return BuiltEpisode(plan, release, files, ())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from podpub.model import Inputs
+from podpub.model import Inputs, Mastering
 from podpub.pipeline.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.model import Production, Project
+
+_CAME_LATER = frozenset({"cleaning", "formats", "leveling"})
 
 
 def inputs_of(
@@ -41,10 +43,21 @@ def inputs_of(
         recording=heard(production.recording, released.recording if released else None) or "",
         intro=heard(settings.intro, released.intro if released else None),
         outro=heard(settings.outro, released.outro if released else None),
-        settings=fingerprint(asdict(replace(settings, intro=None, outro=None))),
+        settings=fingerprint(_settings(settings)),
         tags=fingerprint(_tagged(production, project, digest)),
         texts=fingerprint(_told(production, digest)),
     )
+
+
+def _settings(mastering: Mastering) -> dict[str, object]:
+    """Return what mastering is asked for beside the files.
+
+    A setting that came after the first releases is left out at its default: what was released before stays.
+    """
+    settings, plain = asdict(replace(mastering, intro=None, outro=None)), asdict(Mastering())
+    return {
+        name: value for name, value in settings.items() if name not in _CAME_LATER or value != plain[name]
+    }
 
 
 def _tagged(production: Production, project: Project, digest: Callable[[Path], str]) -> dict[str, object]:

@@ -160,7 +160,9 @@ def _compare(
     before = released.inputs
     reasons = {
         Work.MASTER: ["the recording or the audio settings changed"] if inputs.sound != before.sound else [],
-        Work.UPLOAD: ["its audio file is missing in the storage"] if _is_missing(released, storage) else [],
+        Work.UPLOAD: ["an audio file of it is missing in the storage"]
+        if _is_missing(released, storage)
+        else [],
         Work.TAG: ["what stands in the file's tags changed"] if inputs.tags != before.tags else [],
         Work.RECORD: list(_changed_texts(production, released)) if inputs.texts != before.texts else [],
     }
@@ -169,7 +171,7 @@ def _compare(
 
 
 def _is_missing(released: Release, storage: Storage) -> bool:
-    return storage.size(released.enclosure.key) != released.enclosure.bytes
+    return any(storage.size(one.key) != one.bytes for one in released.enclosures)
 
 
 def _changed_texts(production: Production, released: Release) -> Iterator[str]:

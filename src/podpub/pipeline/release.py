@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from podpub.pipeline.build import Built, Workbench, build
+from podpub.pipeline.build import Built, build
 from podpub.pipeline.house import open_cache, open_storage, take_stock
 from podpub.pipeline.manuscript import read_manuscript
 from podpub.pipeline.plan import Plan, make_plan, survey
 from podpub.pipeline.publish import publish
+from podpub.pipeline.takes import Workbench
 from podpub.pipeline.verify import Report, verify
 
 if TYPE_CHECKING:

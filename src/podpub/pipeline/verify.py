@@ -69,7 +69,7 @@ class Report:
 
 
 def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
-    """Fetch the feed and every new enclosure, and compare length, type and hash.
+    """Fetch the feed and every new file of sound, and compare length, type and hash.
 
     Raises:
         OutsideError: Something else is there than what was written.
@@ -80,9 +80,10 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
         release = episode.release
         if release.episode.guid in receipt.feed.shows:
             _check_item(release, items.get(release.episode.guid), plan.show.public_url)
-        if release.enclosure.key in receipt.uploaded:
-            tell(f"check {release.enclosure.key}", 0.0)
-            _check_file(release.enclosure, storage)
+        for enclosure in release.enclosures:
+            if enclosure.key in receipt.uploaded:
+                tell(f"check {enclosure.key}", 0.0)
+                _check_file(enclosure, storage)
     reports = [_report(one, receipt) for one in receipt.built.episodes]
     drafts = [EpisodeReport(Status.DRAFT, one.episode) for one in plan.drafts]
     return Report(

@@ -31,7 +31,6 @@ from mutagen.id3 import (
     PictureType,
 )
 
-from podpub.errors import SourceError
 from podpub.model.language import three_letters
 
 if TYPE_CHECKING:
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from podpub.tags.sheet import TagSheet
 
 _NO_OFFSET = 0xFFFFFFFF
-_MOST_CHAPTERS = 255
 
 _TEXTS: tuple[tuple[type[Frame], Callable[[TagSheet], object]], ...] = (
     (TIT2, lambda sheet: sheet.title),
@@ -65,11 +63,7 @@ _ADDRESSES: tuple[tuple[type[Frame], Callable[[TagSheet], str | None]], ...] = (
 
 
 def frames(sheet: TagSheet) -> Iterator[Frame]:
-    """Yield the frames in the order in which players shall meet them: texts, chapters, the cover last.
-
-    Raises:
-        SourceError: There are more chapters than a table of contents can hold.
-    """
+    """Yield the frames in the order in which players shall meet them: texts, chapters, the cover last."""
     for frame, value in _TEXTS:
         if value(sheet):
             yield _text(frame, str(value(sheet)))
@@ -99,11 +93,6 @@ def _encoding(text: str) -> int:
 def _chapters(sheet: TagSheet) -> Iterator[Frame]:
     """Yield the table of contents, without which Overcast and Apple show no chapters, then each of them."""
     count = len(sheet.chapters)
-    if count > _MOST_CHAPTERS:
-        raise SourceError(
-            f"{sheet.title}: an MP3 file can hold 255 chapters, these are {count}",
-            fix="Leave out some of the chapters.",
-        )
     yield CTOC(
         element_id="toc",
         flags=CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED,

@@ -61,8 +61,8 @@ def convert(source: Path, target: Path, ffmpeg: Ffmpeg, *options: str) -> Path:
     return target
 
 
-def decode(path: Path, ffmpeg: Ffmpeg, channels: int) -> Sound:
+def decode(path: Path, ffmpeg: Ffmpeg, channels: int, *options: str) -> Sound:
     """Return what a player plays of a file."""
-    argv = [str(ffmpeg.path), "-v", "error", "-i", str(path), "-f", "f32le", "-"]
+    argv = [str(ffmpeg.path), "-v", "error", "-i", str(path), *options, "-f", "f32le", "-"]
     pcm = subprocess.run(argv, check=True, stdin=subprocess.DEVNULL, capture_output=True).stdout
     return np.frombuffer(pcm, "<f4").reshape(-1, channels).astype(np.float64)

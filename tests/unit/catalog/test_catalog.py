@@ -87,3 +87,21 @@ def test_a_record_of_a_newer_podpub_asks_for_an_update(storage: FolderStorage) -
     with pytest.raises(StorageError, match="newer podpub") as caught:
         read_catalog(storage)
     assert "Update podpub" in caught.value.fix
+
+
+def test_a_record_from_before_there_were_formats_is_read(storage: FolderStorage) -> None:
+    save_release(release(), replaces=None, storage=storage)
+    key = release_key(release().id)
+    stored = storage.read(key)
+    assert stored is not None
+    content = json.loads(stored.body)
+    del content["alternates"]
+    storage.write(key, json.dumps(content).encode())
+    assert read_catalog(storage).releases[episode().guid].record == release()
+
+
+def test_alternates_come_back_equal(storage: FolderStorage) -> None:
+    other = replace(release().enclosure, key="media/a-0123456789abcdef.opus", type="audio/ogg")
+    told = release(alternates=(other,))
+    save_release(told, replaces=None, storage=storage)
+    assert read_catalog(storage).releases[episode().guid].record == told

@@ -9,16 +9,22 @@ from typing import Any
 import pytest
 
 from podpub.checks import RULES, Facts, check
-from podpub.model import Category, Chapter, Level, Person, Picture, Places, ShowType
+from podpub.model import Category, Chapter, Format, Level, Mastering, Person, Picture, Places, ShowType
 from tests.support.samples import episode, production, project
 
 ROOT = Path("/show")
 GOOD_COVER = Picture(ROOT / "cover.jpg", 3000, 3000, "JPEG", "RGB", 300_000)
 
 
-def facts(*, cover: dict[str, Any] | None = None, show: dict[str, Any] | None = None, **told: Any) -> Facts:
+def facts(
+    *,
+    cover: dict[str, Any] | None = None,
+    show: dict[str, Any] | None = None,
+    mastering: Mastering | None = None,
+    **told: Any,
+) -> Facts:
     picture = replace(GOOD_COVER, **(cover or {}))
-    one = production(ROOT, episode=episode(**told))
+    one = production(ROOT, episode=episode(**told), mastering=mastering or Mastering())
     home = replace(project(ROOT, **(show or {})), image=picture.path)
     places = Places(ROOT, {(ROOT / "show.yaml", "image"): 7, (one.file, "title"): 2})
     return Facts(home, (one,), {picture.path: picture}, places)
@@ -52,6 +58,7 @@ CASES: dict[str, list[dict[str, Any]]] = {
     "summary-missing": [{"summary": "", "notes": ""}],
     "chapter-title-long": [{"chapters": (Chapter(0, "M" * 46),)}],
     "chapters-late": [{"chapters": (Chapter(0.5, "Mut"),)}],
+    "format-first": [{"mastering": Mastering(formats=(Format.OPUS, Format.MP3))}],
     "host-missing": [{"persons": (Person("Jonas Brandt", role="guest"),)}],
 }
 
@@ -86,6 +93,14 @@ def test_a_complaint_names_file_line_and_remedy() -> None:
         (Level.WARNING, "episodes/042-vertrauen-im-team/episode.yaml:2"),
     ]
     assert all(one.fix for one in found)
+
+
+def test_opus_in_front_is_told_where_it_was_written() -> None:
+    one = facts(mastering=Mastering(formats=(Format.OPUS,)))
+    in_show = replace(one, places=Places(ROOT, {(ROOT / "show.yaml", "audio"): 9}))
+    in_episode = replace(one, places=Places(ROOT, {(one.productions[0].file, "mastering"): 4}))
+    assert [found.where for found in check(in_show)] == ["show.yaml:9"]
+    assert [found.where for found in check(in_episode)] == ["episodes/042-vertrauen-im-team/episode.yaml:4"]
 
 
 def test_every_rule_has_a_case_a_code_of_its_own_and_a_source() -> None:

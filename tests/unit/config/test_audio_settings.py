@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from podpub.model import Cleaning, Fade, Leveling, Mastering
+from podpub.model import Cleaning, Fade, Format, Leveling, Mastering
 
 if TYPE_CHECKING:
     from tests.unit.config.conftest import Shelf
@@ -17,7 +17,8 @@ def test_every_setting_reaches_the_master(shelf: Shelf) -> None:
         (shelf.root / name).touch()
     shelf.with_show(
         "audio: {loudness: -18, true_peak: -1.5, channels: mono, bitrate: 64, sample_rate: 48000, "
-        "intro: in.flac, outro: out.flac, crossfade: 0.5, trim: yes, leveling: strong, highpass: 100, denoise: 6}"
+        "intro: in.flac, outro: out.flac, crossfade: 0.5, trim: yes, leveling: strong, highpass: 100, "
+        "denoise: 6, formats: [mp3, m4a, opus]}"
     )
     expected = Mastering(
         target_lufs=-18.0,
@@ -31,6 +32,7 @@ def test_every_setting_reaches_the_master(shelf: Shelf) -> None:
         trim=True,
         leveling=Leveling.STRONG,
         cleaning=Cleaning(highpass_hz=100, denoise_db=6),
+        formats=(Format.MP3, Format.M4A, Format.OPUS),
     )
     loaded = shelf.load()
     assert loaded.productions[0].mastering == expected
@@ -106,3 +108,54 @@ def test_what_would_spoil_a_voice_is_refused_at_its_line(shelf: Shelf, written: 
     shelf.with_show(f"audio: {{{written}}}")
     (found,) = shelf.findings()
     assert complaint in found
+
+
+@pytest.mark.parametrize(
+    ("written", "formats"),
+    [
+        ("m4a", (Format.M4A,)),
+        ("[Opus, MP3]", (Format.OPUS, Format.MP3)),
+        ("m4a, opus", (Format.M4A, Format.OPUS)),
+        (".mp3", (Format.MP3,)),
+    ],
+)
+def test_formats_are_a_list_or_a_word(shelf: Shelf, written: str, formats: tuple[Format, ...]) -> None:
+    shelf.with_episode(f"mastering: {{formats: {written if written[0] == '[' else repr(written)}}}")
+    assert shelf.production().mastering.formats == formats
+    assert shelf.findings() == []
+
+
+@pytest.mark.parametrize(
+    ("word", "format_"), [("aac", Format.M4A), ("MP4", Format.M4A), ("ogg", Format.OPUS)]
+)
+def test_what_others_call_a_format_is_understood(shelf: Shelf, word: str, format_: Format) -> None:
+    shelf.with_show("audio:\n  loudness: -16\n  formats:\n    - mp3\n    - " + word)
+    assert shelf.production().mastering.formats == (Format.MP3, format_)
+    (found,) = shelf.findings()
+    line = shelf.show_file.read_text().splitlines().index(f"    - {word}") + 1
+    assert found == (
+        f"warning other-name show.yaml:{line}: `{word.lower()}` was read as `{format_}` "
+        f"→ Write `{format_}` instead of `{word.lower()}`."
+    )
+
+
+def test_an_episode_has_formats_of_its_own(shelf: Shelf) -> None:
+    shelf.with_show("audio: {formats: [mp3, opus]}").with_episode("mastering: {format: mp3}")
+    assert shelf.production().mastering.formats == (Format.MP3,)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("[mp3, wma]", "`audio.formats` is none of the words known here → Write `mp3`, `m4a` or `opus`."),
+        ("[mp3, m4a, aac]", "one format or more, each of them once: mp3, m4a, m4a"),
+        ("[]", "one format or more"),
+        ("{a: b}", "`audio.formats` has to be a text"),
+    ],
+)
+def test_a_format_nobody_knows_is_named_with_its_line(shelf: Shelf, written: str, told: str) -> None:
+    found = [one for one in shelf.with_show(f"audio:\n  formats: {written}").findings() if "error" in one]
+    line = shelf.show_file.read_text().splitlines().index(f"  formats: {written}") + 1
+    assert len(found) == 1
+    assert told in found[0]
+    assert f"show.yaml:{line}:" in found[0]

@@ -23,6 +23,8 @@ _SHOWS = [
     ("categories: [{category: Arts, subcategory: Books}]", "title: 1984", "copyright: null"),
     ("audio: {loudness: -16, true_peak: -1.5, channels: mono, bitrate: 96, sample_rate: 48000, trim: no}",),
     ("audio: {channels: 2, crossfade: 0.5, intro: none}", "persons:", "complete: true"),
+    ("audio: {formats: [mp3, m4a, opus]}",),
+    ("audio: {formats: m4a}",),
     ("new_feed_url: https://example.org/feed", "people: [Anna]"),
 ]
 _EPISODES = [

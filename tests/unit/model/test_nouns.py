@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podpub.model import CATEGORIES, Category, Chapter, Fade, Mastering, Slug, Timeline, release_id
+from podpub.model import CATEGORIES, Category, Chapter, Fade, Format, Mastering, Slug, Timeline, release_id
 from podpub.model.layout import asset_key, content_type, is_key, media_key, release_key
-from tests.support.samples import episode
+from tests.support.samples import episode, release
 
 
 @pytest.mark.parametrize(
@@ -116,5 +117,35 @@ def test_an_id_says_nothing_about_the_guid_and_is_always_the_same() -> None:
 def test_every_key_is_served_with_its_type() -> None:
     assert content_type("feed.xml") == "application/rss+xml; charset=utf-8"
     assert content_type(media_key(Slug("a"), "0" * 64)) == "audio/mpeg"
+    assert content_type(media_key(Slug("a"), "0" * 64, Format.M4A)) == "audio/x-m4a"
+    assert content_type(media_key(Slug("a"), "0" * 64, Format.OPUS)) == "audio/ogg"
     assert content_type(asset_key(Slug("a"), "0" * 64, "vtt")) == "text/vtt; charset=utf-8"
     assert content_type("whatever.bin") == "application/octet-stream"
+
+
+@pytest.mark.parametrize("format_", Format)
+def test_a_key_tells_its_format(format_: Format) -> None:
+    key = media_key(Slug("mp3-oder-opus"), "0" * 64, format_)
+    assert Format.of(key) is format_
+    assert is_key(key)
+
+
+def test_a_codec_is_named_where_the_type_leaves_it_open() -> None:
+    assert {format_: format_.codecs for format_ in Format} == {
+        Format.MP3: None,
+        Format.M4A: "mp4a.40.2",
+        Format.OPUS: "opus",
+    }
+
+
+@pytest.mark.parametrize("formats", [(), (Format.MP3, Format.OPUS, Format.MP3)])
+def test_an_episode_has_a_format_and_each_of_them_once(formats: tuple[Format, ...]) -> None:
+    with pytest.raises(ValueError, match="one format or more"):
+        Mastering(formats=formats)
+
+
+def test_the_enclosure_comes_before_its_alternates() -> None:
+    plain = release()
+    other = replace(plain.enclosure, key="media/a-0.opus")
+    assert replace(plain, alternates=(other,)).enclosures == (plain.enclosure, other)
+    assert plain.enclosures == (plain.enclosure,)

@@ -15,6 +15,7 @@ from podpub.model import (
     Chapter,
     Fade,
     Finding,
+    Format,
     Level,
     Mastering,
     Person,
@@ -105,6 +106,8 @@ def test_a_changed_text_never_masters_again(house: Path, key: str) -> None:
         Mastering(trim=True),
         Mastering(crossfade=Fade(0.5)),
         Mastering(sample_rate=48_000),
+        Mastering(formats=(Format.MP3, Format.OPUS)),
+        Mastering(formats=(Format.M4A,)),
     ],
 )
 def test_a_changed_audio_setting_masters_again(house: Path, settings: Mastering) -> None:
@@ -263,3 +266,19 @@ def test_a_missing_recording_is_named_before_any_work(house: Path) -> None:
     held = _released(house, one)
     one.recording.unlink()
     assert make_plan(manuscript, stock=_stock(house, held), now=NOW).episodes[0].work is Work.NONE
+
+
+def test_what_was_released_before_there_were_formats_stays_as_it_is(house: Path) -> None:
+    """The fingerprint of plain settings, as it stands in records that know nothing of formats."""
+    before = "641b6bf37632e741dc5d53f6b4fd15cdf3cda1dbf02fcf4bf98e788624ced3a8"
+    assert _plan(house, production(house)).inputs.settings == before
+
+
+def test_a_lost_alternate_is_made_again(house: Path) -> None:
+    one = production(house, mastering=Mastering(formats=(Format.MP3, Format.OPUS)))
+    held = _released(house, one)
+    other = replace(held.record.enclosure, key="media/a-0123456789abcdef.opus", bytes=3)
+    both = Held(replace(held.record, alternates=(other,)), held.etag)
+    assert _plan(house, one, both).work is Work.UPLOAD
+    FolderStorage(house / "public").write(other.key, b"abc")
+    assert _plan(house, one, both).work is Work.NONE

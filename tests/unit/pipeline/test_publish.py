@@ -12,7 +12,7 @@ import pytest
 from podpub.catalog import read_catalog
 from podpub.errors import ConflictError, HalfwayError, InvalidResultError, OutsideError, StorageError
 from podpub.feed import parse_back
-from podpub.model import Enclosure, Places, Release, Slug, silent
+from podpub.model import Enclosure, Format, Places, Release, Slug, silent
 from podpub.model.layout import FEED_KEY, SHOW_KEY, media_key, release_key
 from podpub.pipeline.build import Built, BuiltEpisode
 from podpub.pipeline.plan import EpisodePlan, Plan, Work
@@ -291,3 +291,34 @@ def test_a_new_title_replaces_the_record(tmp_path: Path, storage: FolderStorage)
     assert stored is not None
     assert b"Ein besserer Titel" in stored.body
     assert guids(storage) == [episode().guid]
+
+
+def with_opus(one: Built, content: bytes) -> Built:
+    """Return what was built, with a second format."""
+    (episode_built,) = one.episodes
+    digest = hashlib.sha256(content).hexdigest()
+    key = media_key(episode().slug, digest, Format.OPUS)
+    told = replace(
+        episode_built.release, alternates=(Enclosure(key, len(content), "audio/ogg", 60.0, digest),)
+    )
+    files = {**episode_built.files, key: content}
+    return replace(one, episodes=(replace(episode_built, release=told, files=files),))
+
+
+def test_every_format_is_there_before_the_record_names_it(tmp_path: Path, storage: FolderStorage) -> None:
+    written: list[str] = []
+    watched = Witness(storage, lambda verb, key: written.append(key) if verb == "write" else None)
+    one = with_opus(built(tmp_path, storage), b"opus")
+    publish(one, storage=watched, tell=silent)
+    record = written.index(release_key(release().id))
+    assert {*one.episodes[0].files} <= {*written[:record]}
+    assert read_catalog(storage).releases[episode().guid].record == one.episodes[0].release
+
+
+def test_an_alternate_that_reads_back_differently_is_noticed(tmp_path: Path, storage: FolderStorage) -> None:
+    one = with_opus(built(tmp_path, storage), b"opus")
+    receipt = publish(one, storage=storage, tell=silent)
+    verify(receipt, storage=storage, tell=silent)
+    storage.write(one.episodes[0].release.alternates[0].key, b"OPUS")
+    with pytest.raises(OutsideError, match=r"\.opus reads back"):
+        verify(receipt, storage=storage, tell=silent)
