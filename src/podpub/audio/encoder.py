@@ -43,7 +43,8 @@ class Encoding:
 
     Attributes:
         bitrate_kbps: Constant; of all channels together.
-        segment_frames: Length of what one encoder makes: a minute or so, on every machine.
+        segment_frames: After so many begins the next encoder: a minute or so, on every machine; no fewer than
+            `OVERLAP_FRAMES`.
     """
 
     form: Form

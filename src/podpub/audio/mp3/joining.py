@@ -24,7 +24,7 @@ _LOOKAHEAD_FRAMES = 4
 def joined(streams: Iterable[list[bytes]], distance: int) -> Iterator[list[bytes]]:
     """Join streams of frames, each of which begins `distance` frames after the one before.
 
-    Yields what is kept of each stream, in order; never nothing.
+    The distance is no shorter than the overlap. Yields what is kept of each stream, in order; never nothing.
     """
     following = iter(streams)
     earlier, taken = next(following), 0
