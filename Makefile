@@ -5,12 +5,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command "make lock"
+MINUTES ?= 60
+RUNS ?= 3
 LOCKED := --require-hashes --no-build-isolation -r
 
-.PHONY: help setup release preview test check format bench lock clean
+.PHONY: help setup release preview test check format bench bench-all lock clean
 
 help:           ## list the verbs
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 setup: $(VENV)/ready-to-develop  ## install podpub and everything its tests need, into .venv
 
@@ -35,13 +37,17 @@ format: $(VENV)/ready-to-develop  ## put the code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/ready-to-develop  ## compare with a plain encode, in ratios
-	$(BIN)/python benchmarks/master.py
+bench: $(VENV)/ready-to-compare  ## compare with other ways to an MP3: make bench MINUTES=5 RUNS=3
+	$(BIN)/python -m benchmarks --minutes $(MINUTES) --runs $(RUNS)
+
+bench-all: $(VENV)/ready-to-compare  ## the same with mono and four times the length, written into docs/
+	$(BIN)/python -m benchmarks --minutes $(MINUTES) --runs $(RUNS) --all --page docs/explanation/speed.md
 
 lock:           ## resolve the dependencies again (needs uv)
 	$(COMPILE) --group build -o requirements/build.txt
 	$(COMPILE) pyproject.toml -o requirements/runtime.txt
 	$(COMPILE) pyproject.toml --group dev -o requirements/dev.txt
+	$(COMPILE) --group bench --constraint requirements/dev.txt -o requirements/bench.txt
 
 clean:          ## remove what can be made again
 	rm -rf $(VENV) public .podpub/cache dist .mypy_cache .ruff_cache .pytest_cache
@@ -56,4 +62,8 @@ $(VENV)/ready-to-release: requirements/build.txt requirements/runtime.txt pyproj
 
 $(VENV)/ready-to-develop: $(VENV)/ready-to-release requirements/dev.txt
 	$(PIP) install $(LOCKED) requirements/dev.txt
+	touch $@
+
+$(VENV)/ready-to-compare: $(VENV)/ready-to-develop requirements/bench.txt
+	$(PIP) install $(LOCKED) requirements/bench.txt
 	touch $@

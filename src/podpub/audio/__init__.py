@@ -3,7 +3,7 @@
 from podpub.audio.chapters import write_chapters
 from podpub.audio.decode import look
 from podpub.audio.ffmpeg import Ffmpeg, find_ffmpeg
-from podpub.audio.loudness import measure
+from podpub.audio.hearing import measure
 from podpub.audio.mastering import audio_tools, master
 
 __all__ = ["Ffmpeg", "audio_tools", "find_ffmpeg", "look", "master", "measure", "write_chapters"]

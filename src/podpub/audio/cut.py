@@ -6,11 +6,15 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+import numpy as np
 
-STEPS_A_SECOND = 10
+from podpub.audio.loudness import STEPS_A_SECOND
+
+if TYPE_CHECKING:
+    from podpub.audio.loudness import Levels
+
 FADE_STEPS_A_SECOND = 100
+HIDDEN_FADE_MS = 10
 _ROOM_S = 0.5
 _BELOW_LU = 25.0
 _LOUDEST_SILENCE_LUFS = -45.0
@@ -28,7 +32,7 @@ def resampled(samples: int, source_rate: int, rate: int) -> int:
     return round(Fraction(samples * rate, source_rate))
 
 
-def audible_s(momentary_lufs: Sequence[float], lufs: float, duration_s: float) -> tuple[float, float]:
+def audible_s(momentary_lufs: Levels, lufs: float, duration_s: float) -> tuple[float, float]:
     """Return where sound begins and ends, with half a second of room on both sides.
 
     Silence is what stays 25 LU below the whole, and below -45 LUFS in any case. A momentary value covers the
@@ -36,13 +40,13 @@ def audible_s(momentary_lufs: Sequence[float], lufs: float, duration_s: float) -
     the first tenth of the last.
     """
     threshold = min(lufs - _BELOW_LU, _LOUDEST_SILENCE_LUFS)
-    heard = [step for step, level in enumerate(momentary_lufs) if level > threshold]
-    if not heard:
+    heard = np.flatnonzero(momentary_lufs > threshold)
+    if not heard.size:
         return 0.0, duration_s
     start_s = heard[0] / STEPS_A_SECOND - _ROOM_S
     end_s = (heard[-1] - 2) / STEPS_A_SECOND + _ROOM_S
     lasts = heard[-1] + 1 == len(momentary_lufs)
-    return max(start_s, 0.0), duration_s if lasts else min(end_s, duration_s)
+    return max(float(start_s), 0.0), duration_s if lasts else min(float(end_s), duration_s)
 
 
 def overlap(wanted_s: float, left: int, right: int, rate: int) -> int:

@@ -24,17 +24,26 @@ _FORMATS = (
     "mp3,wav,w64,flac,ogg,aiff,mov,matroska,aac,caf,au,asf,amr,ape,wv,tta,avi,mpeg,mpegts,flv,"
     "ac3,eac3,dts,voc,dsf,iff,mpc,mpc8,rm,tak,truehd,oma,loas,latm,gsm,mlp,nut,ircam,sox,sds,w64"
 )
-_CUT_OUT_OF_STREAMS = {"mp3", "aac"}
-_TORN_PACKETS = 3
-_SHORT_BY_S = 0.5
 _MOST_CHANNELS = 8
 _AU_HEADER = 24
-_OGG = b"OggS"
-_OGG_FLAGS_AT = 5
-_OGG_END = 0x04
-_LARGEST_OGG_PAGE = 65_307
+# What each channel of a layout counts: F full, S a surround channel at the listener's side, L nothing (LFE)
+_ORDERS = {
+    "2.1": "FFL",
+    "3.0": "FFF",
+    "3.1": "FFFL",
+    "4.0": "FFFF",
+    "quad": "FFSS",
+    "4.1": "FFFLF",
+    "5.0": "FFFSS",
+    "5.1": "FFFLSS",
+    "6.0": "FFFFSS",
+    "6.1": "FFFLFSS",
+    "7.0": "FFFFFSS",
+    "7.1": "FFFLFFSS",
+}
+_WEIGHTS = {"F": 1.0, "S": 1.41, "L": 0.0}
 
-_EXPORT_AGAIN = "Export the recording again, or point `audio:` at another file."
+EXPORT_AGAIN = "Export the recording again, or point `audio:` at another file."
 _NO_AUDIO = (
     "it is not an audio file that podpub can open",
     "Point `audio:` at a recording: wav, flac, mp3, m4a, ogg or another.",
@@ -47,7 +56,7 @@ _MEANINGS = (
     (
         "moov atom not found",
         "it is not an audio file, or was never finished: its index is missing",
-        _EXPORT_AGAIN,
+        EXPORT_AGAIN,
     ),
     ("two consecutive MPEG", *_NO_AUDIO),
     ("Permission denied", "podpub may not read it", "Allow reading it: `chmod +r` on Linux and macOS."),
@@ -60,6 +69,7 @@ class Source:
     """What a file says about its sound before all of it is decoded.
 
     Attributes:
+        layout: ffmpeg's name for the order of the channels: `stereo`, `5.1`.
         promised_s: The length its header promises; None where that is a guess or includes pictures.
         length_s: A length good enough for a progress bar, 0 where unknown.
     """
@@ -67,8 +77,17 @@ class Source:
     file: Path
     channels: int
     sample_rate: int
+    layout: str
     promised_s: float | None
     length_s: float
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """What each channel counts in loudness (ITU-R BS.1770-5, annex 3); mono is heard on two speakers."""
+        if self.channels == 1:
+            return (2.0,)
+        order = _ORDERS.get(self.layout.partition("(")[0], "F" * self.channels)
+        return tuple(_WEIGHTS[place] for place in order)
 
 
 def file_input(file: Path) -> tuple[str, ...]:
@@ -109,46 +128,8 @@ def look(file: Path, *, ffmpeg: Ffmpeg) -> Source:
         raise SourceError(f"{file.name} has {channels} channels", fix="Mix it down to stereo or mono first.")
     length_s = _seconds(running.words.facts.get("duration", "0:0:0"))
     sure = length_s and not {"guess", "video"} & running.words.facts.keys()
-    return Source(file, channels, sample_rate, length_s if sure else None, length_s)
-
-
-def check_whole(source: Source, samples: int, words: Words) -> None:
-    """Refuse a file that could not be decoded from its beginning to its end.
-
-    A few torn packets are forgiven in formats that are cut out of running streams, where the first and the
-    last packet are torn as a rule.
-
-    Raises:
-        SourceError: It is cut off, damaged, or longer than a day.
-    """
-    name, decoded_s = source.file.name, samples / source.sample_rate
-    promised_s = source.promised_s or 0.0
-    errors = int(words.facts.get("errors", "0"))
-    forgiven = _TORN_PACKETS if words.facts.get("format") in _CUT_OUT_OF_STREAMS else 0
-    if "cut_off" in words.facts or _is_ogg_without_end(source.file):
-        problem = f"is cut off: it stops after {decoded_s:.1f} s, and its end is missing"
-    elif promised_s - decoded_s > _SHORT_BY_S:
-        problem = (
-            f"is damaged or cut off: it promises {promised_s:.1f} s, and {decoded_s:.1f} s can be decoded"
-        )
-    elif errors > forgiven:
-        problem = f"is damaged: in {errors} places it cannot be decoded"
-    elif decoded_s >= LONGEST_S:
-        problem = "is longer than 24 hours"
-    else:
-        return
-    raise SourceError(f"{name} {problem}", fix=_EXPORT_AGAIN)
-
-
-def _is_ogg_without_end(file: Path) -> bool:
-    """Tell whether the last page of an Ogg file lacks the mark of the end (RFC 3533, 6: header type 0x04)."""
-    with file.open("rb") as stream:
-        if stream.read(len(_OGG)) != _OGG:
-            return False
-        stream.seek(-min(file.stat().st_size, _LARGEST_OGG_PAGE), os.SEEK_END)
-        tail = stream.read()
-    page = tail.rfind(_OGG)
-    return not tail[page + _OGG_FLAGS_AT] & _OGG_END if 0 <= page < len(tail) - _OGG_FLAGS_AT else True
+    layout = running.words.facts.get("layout", "")
+    return Source(file, channels, sample_rate, layout, length_s if sure else None, length_s)
 
 
 def refusal(file: Path, words: Words) -> SourceError:
@@ -157,7 +138,7 @@ def refusal(file: Path, words: Words) -> SourceError:
         if any(sign in complaint for complaint in words.complaints):
             return SourceError(f"{file.name} cannot be used: {reason}", fix=fix)
     said = words.complaints[0] if words.complaints else "no sound came out of it"
-    return SourceError(f"{file.name} cannot be decoded: ffmpeg says “{said}”", fix=_EXPORT_AGAIN)
+    return SourceError(f"{file.name} cannot be decoded: ffmpeg says “{said}”", fix=EXPORT_AGAIN)
 
 
 def breakdown(words: Words) -> ToolError:

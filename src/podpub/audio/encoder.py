@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
-    from podpub.audio.program import Block, Form
+    from podpub.audio.forming import Form
+    from podpub.audio.program import Block
 
 _QUALITY = 3
 _DELAY = 576

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from podpub.audio.decode import breakdown, call
 from podpub.audio.encoder import write_mp3
-from podpub.audio.program import blocks, resampler
+from podpub.audio.forming import resampler
 from podpub.audio.progress import told
 from podpub.audio.running import Running
 from podpub.model import Format
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.audio.ffmpeg import Ffmpeg
-    from podpub.audio.program import Block, Form, Program
+    from podpub.audio.forming import Form
+    from podpub.audio.program import Block, Playback, Program
     from podpub.model import Mastering, Measurement, Tell
 
 REPEATABLE = ("-map_metadata:g", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
@@ -30,14 +31,15 @@ _MOST_AAC_KBPS = 128
 _MOST_OPUS_KBPS = 96
 
 
-def encode(program: Program, settings: Mastering, draft: Path, *, ffmpeg: Ffmpeg, tell: Tell) -> None:
-    """Write the program into `draft`, in the first of the formats that are asked for.
+def encode(playback: Playback, settings: Mastering, draft: Path, *, ffmpeg: Ffmpeg, tell: Tell) -> None:
+    """Play a program into `draft`, in the first of the formats that are asked for.
 
     Raises:
         ToolError: ffmpeg stopped.
         OSError: The file cannot be written.
     """
-    with closing(blocks(program, ffmpeg=ffmpeg)) as pcm:
+    program = playback.program
+    with closing(playback.blocks()) as pcm:
         heard = told(pcm, program.samples, tell, "encode")
         if settings.formats[0] is Format.MP3:
             with draft.open("wb") as file:

@@ -1,29 +1,72 @@
-"""Decisions about level: how much gain, when to limit, when to give up. Numbers in, numbers out."""
+"""Decisions about level: how much gain, when to limit, what a limiter costs, when to give up."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
+
+from podpub.audio.loudness import (
+    ABSOLUTE_GATE_LUFS,
+    gated_lufs,
+    gating_blocks,
+    integrated_lufs,
+    levels,
+    range_lu,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
+    from podpub.audio.loudness import Energies
     from podpub.model import Mastering, Measurement
 
-TOLERANCE_LU = 0.3
-SETTLED_LU = 0.1
+TOLERANCE_LU = 0.1
+SETTLED_LU = 0.02
 SHORTEST_S = 1.0
-CODEC_MARGIN_DB = 0.5
-_ABSOLUTE_GATE_LUFS = -70.0
-_WINDOW_STEPS = 4
+CODEC_MARGIN_DB = 1.0
 _MOST_GAIN_DB = 36.0
 _MOST_GAIN_FOR_A_STEADY_SOUND_DB = 20.0
 _STEADY_RANGE_LU = 1.5
 _STEADY_SPREAD_LU = 3.0
-_HEADROOM_DB = 12.0
-_OVERSHOOT_DB = 6.0
-_FLATTEST_SLOPE = 0.25
 _MOST_GAIN_EVER_DB = 90.0
+_FINENESS_DB = 0.001
+# A peak that is held down by some decibels takes its tenth of a second with it by about so much of that
+_DRAWN_ALONG = 0.65
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sound:
+    """What is known of a stretch of sound, tenth of a second by tenth of a second.
+
+    Attributes:
+        energies: K-weighted; see `loudness`.
+        peaks: Highest sample, linear.
+        peak_dbtp: No true peak of the stretch is higher.
+    """
+
+    energies: Energies
+    peaks: NDArray[np.float64]
+    peak_dbtp: float
+
+    def between(self, start: int, end: int) -> Sound:
+        """Return the sound from one step to another."""
+        return Sound(self.energies[start:end], self.peaks[start:end], self.peak_dbtp)
+
+    @property
+    def lufs(self) -> float:
+        """Integrated loudness."""
+        return integrated_lufs(self.energies)
+
+    def energies_after(self, gain_db: float, ceiling_dbtp: float) -> Energies:
+        """Return about what the energies are after this gain and a limiter at the ceiling."""
+        with np.errstate(divide="ignore"):
+            over_db = np.maximum(20 * np.log10(self.peaks) + gain_db - ceiling_dbtp, 0)
+        return self.energies * 10 ** ((gain_db - _DRAWN_ALONG * over_db) / 10)
 
 
 def limit_dbtp(gain_db: float, peak_dbtp: float, ceiling_dbtp: float) -> float | None:
@@ -34,54 +77,63 @@ def limit_dbtp(gain_db: float, peak_dbtp: float, ceiling_dbtp: float) -> float |
     return None if peak_dbtp + gain_db <= ceiling_dbtp else ceiling_dbtp - gain_db
 
 
-def headroom_db(peak_dbtp: float) -> float:
-    """Return how far to lower what leaves the decoder, so that 32-bit PCM holds every peak of it."""
-    return max(_HEADROOM_DB, peak_dbtp + _OVERSHOOT_DB)
+def predicted_lufs(sounds: Sequence[Sound], gains_db: Sequence[float], ceiling_dbtp: float) -> float:
+    """Return about how loud sounds are one after the other, each with its gain, limited at the ceiling."""
+    blocks = [
+        gating_blocks(sound.energies_after(gain_db, ceiling_dbtp))
+        for sound, gain_db in zip(sounds, gains_db, strict=True)
+    ]
+    return gated_lufs(np.concatenate(blocks))
 
 
-def next_gain_db(tries: Sequence[tuple[float, float]], target_lufs: float) -> float:
-    """Return the next gain to try, from the gains tried so far and the loudness each of them gave.
+def gain_db(
+    sounds: Sequence[Sound], gains_db: Sequence[float], target_lufs: float, ceiling_dbtp: float
+) -> float:
+    """Return what to raise sounds by, on top of their gains, so that they are about at the target together.
 
-    A limiter takes energy away, so that a decibel of gain may bring much less than one LU: the last two
-    tries tell how much.
+    A limiter takes energy away, so that a decibel of gain may bring much less than one LU: the gain is
+    found by halving. It is rounded, since the last bits of a loudness may differ between processors.
     """
-    gain_db, lufs = tries[-1]
-    slope = 1.0
-    if len(tries) > 1:
-        earlier_db, earlier_lufs = tries[-2]
-        if gain_db != earlier_db:
-            slope = (lufs - earlier_lufs) / (gain_db - earlier_db)
-    slope = min(max(slope, _FLATTEST_SLOPE), 1.0)
-    return max(-_MOST_GAIN_EVER_DB, min(gain_db + (target_lufs - lufs) / slope, _MOST_GAIN_EVER_DB))
+    low, high = -_MOST_GAIN_EVER_DB, _MOST_GAIN_EVER_DB
+    while high - low > _FINENESS_DB / 10:
+        middle = (low + high) / 2
+        if predicted_lufs(sounds, [one + middle for one in gains_db], ceiling_dbtp) < target_lufs:
+            low = middle
+        else:
+            high = middle
+    return round(low / _FINENESS_DB) * _FINENESS_DB
 
 
-def unusable(heard: Measurement, spread_lu: float, target_lufs: float) -> str | None:
+def unusable(heard: Energies, duration_s: float, target_lufs: float) -> str | None:
     """Return why a recording cannot be brought to the target in good conscience, or None.
 
     Args:
         heard: The recording as it is.
-        spread_lu: How far its momentary loudness moves.
+        duration_s: Its length.
         target_lufs: Where it shall be.
     """
-    if heard.duration_s < SHORTEST_S:
-        return f"it is {heard.duration_s:.2f} s long, and loudness needs at least {SHORTEST_S:.0f} s"
-    if math.isinf(heard.lufs):
+    lufs = integrated_lufs(heard)
+    if duration_s < SHORTEST_S:
+        return f"it is {duration_s:.2f} s long, and loudness needs at least {SHORTEST_S:.0f} s"
+    if math.isinf(lufs):
         return "it is silent"
-    gain_db = target_lufs - heard.lufs
-    if gain_db > _MOST_GAIN_DB:
-        return f"at {heard.lufs:.1f} LUFS it is so quiet that only noise would be heard"
-    steady = heard.lra_lu < _STEADY_RANGE_LU and spread_lu < _STEADY_SPREAD_LU
-    if steady and gain_db > _MOST_GAIN_FOR_A_STEADY_SOUND_DB:
-        return f"it is a steady, quiet sound at {heard.lufs:.1f} LUFS: nothing but noise"
+    wanted_db = target_lufs - lufs
+    if wanted_db > _MOST_GAIN_DB:
+        return f"at {lufs:.1f} LUFS it is so quiet that only noise would be heard"
+    steady = range_lu(heard) < _STEADY_RANGE_LU and spread_lu(heard) < _STEADY_SPREAD_LU
+    if steady and wanted_db > _MOST_GAIN_FOR_A_STEADY_SOUND_DB:
+        return f"it is a steady, quiet sound at {lufs:.1f} LUFS: nothing but noise"
     return None
 
 
-def spread_lu(momentary_lufs: Sequence[float]) -> float:
+def spread_lu(energies: Energies) -> float:
     """Return how far the momentary loudness of what can be heard moves: 10th to 95th percentile."""
-    heard = sorted(level for level in momentary_lufs[_WINDOW_STEPS - 1 :] if level > _ABSOLUTE_GATE_LUFS)
-    if not heard:
+    moments = levels(gating_blocks(energies))
+    heard = moments[moments > ABSOLUTE_GATE_LUFS]
+    if not heard.size:
         return 0.0
-    return heard[int(0.95 * (len(heard) - 1))] - heard[int(0.10 * (len(heard) - 1))]
+    low, high = np.percentile(heard, (10, 95))
+    return float(high - low)
 
 
 def loudness_error_lu(result: Measurement, settings: Mastering) -> float:

@@ -1,4 +1,4 @@
-"""Finds the gains, of each piece and then of the joined program, on passes that measure and do not encode."""
+"""Finds the gains: by prediction, and where that is not sure, on a pass that measures and does not encode."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from podpub.audio.gain import SETTLED_LU, TOLERANCE_LU, limit_dbtp, next_gain_db
-from podpub.audio.loudness import loudness_of
-from podpub.audio.program import Program, blocks
+from podpub.audio.gain import SETTLED_LU, TOLERANCE_LU, gain_db, limit_dbtp, predicted_lufs
+from podpub.audio.meter import Meter
+from podpub.audio.program import Playback, samples_of
 from podpub.audio.progress import part, told
 
 if TYPE_CHECKING:
     from podpub.audio.ffmpeg import Ffmpeg
-    from podpub.audio.program import Piece
+    from podpub.audio.program import Piece, Program
     from podpub.model import Tell
 
 _PASSES = 5
+_SMALL_STEP_LU = 0.3
+_SMALL_OVERLAP = 0.01
 
 
 class OutOfReachError(Exception):
-    """No gain brings a piece to the target below the ceiling; `within_reach_lufs` is as near as it comes."""
+    """No gain brings a program to the target below the ceiling; `within_reach_lufs` is as near as it gets."""
 
     def __init__(self, within_reach_lufs: float) -> None:
         super().__init__(within_reach_lufs)
@@ -30,57 +32,71 @@ class OutOfReachError(Exception):
 def levelled(
     program: Program, target_lufs: float, ceiling_dbtp: float, *, ffmpeg: Ffmpeg, tell: Tell
 ) -> Program:
-    """Return the program with every piece of it, and then the whole, at the target.
-
-    The pieces come with the gain that does as long as nothing has to be limited; without a limiter, a piece
-    needs no pass.
+    """Return the program with every piece of it about, and the whole exactly, at the target.
 
     Raises:
         OutOfReachError: The limiter takes away what the gain brings.
     """
-    parts = len(program.pieces) + 1
-    pieces: list[Piece] = []
-    for at, piece in enumerate(program.pieces):
-        alone = shifted(Program((piece,), (), program.form), 0.0, ceiling_dbtp)
-        if alone.pieces[0].limit_dbtp is not None:
-            alone = _settled(alone, target_lufs, ceiling_dbtp, ffmpeg, part(tell, "level", at, parts))
-        pieces += alone.pieces
-    whole = replace(program, pieces=tuple(pieces))
-    if len(pieces) > 1:
-        whole = _settled(whole, target_lufs, ceiling_dbtp, ffmpeg, part(tell, "level", parts - 1, parts))
+    pieces = tuple(_at(piece, target_lufs, ceiling_dbtp) for piece in program.pieces)
+    program = replace(program, pieces=pieces)
+    predicted = predicted_lufs([one.sound for one in pieces], [one.gain_db for one in pieces], ceiling_dbtp)
+    program = _louder(program, target_lufs - predicted, ceiling_dbtp)
+    if not _is_predictable(program):
+        program = _settled(program, target_lufs, ceiling_dbtp, ffmpeg, tell)
     tell("level", 1.0)
-    return whole
+    return program
 
 
-def shifted(program: Program, by_db: float, ceiling_dbtp: float) -> Program:
-    """Return the program with all of it raised, and limited where a peak would pass the ceiling then."""
-    return replace(program, pieces=tuple(_raised(piece, by_db, ceiling_dbtp) for piece in program.pieces))
+def _at(piece: Piece, target_lufs: float, ceiling_dbtp: float) -> Piece:
+    """Return a piece about at the target, all by itself."""
+    return _with_gain(piece, gain_db([piece.sound], [0.0], target_lufs, ceiling_dbtp), ceiling_dbtp)
 
 
-def _raised(piece: Piece, by_db: float, ceiling_dbtp: float) -> Piece:
-    gain_db = piece.gain_db + by_db
-    return replace(piece, gain_db=gain_db, limit_dbtp=limit_dbtp(gain_db, piece.peak_dbtp, ceiling_dbtp))
+def _louder(program: Program, by_lu: float, ceiling_dbtp: float) -> Program:
+    """Return the program with all of it raised until it is about so much louder, limiters counted in."""
+    sounds, gains_db = [one.sound for one in program.pieces], [one.gain_db for one in program.pieces]
+    aim_lufs = predicted_lufs(sounds, gains_db, ceiling_dbtp) + by_lu
+    more_db = gain_db(sounds, gains_db, aim_lufs, ceiling_dbtp)
+    pieces = (_with_gain(piece, piece.gain_db + more_db, ceiling_dbtp) for piece in program.pieces)
+    return replace(program, pieces=tuple(pieces))
+
+
+def _with_gain(piece: Piece, gain_db: float, ceiling_dbtp: float) -> Piece:
+    limit = limit_dbtp(gain_db, piece.sound.peak_dbtp, ceiling_dbtp)
+    return replace(piece, gain_db=gain_db, limit_dbtp=limit)
+
+
+def _is_predictable(program: Program) -> bool:
+    """Tell whether loudness adds up: nothing limited, mixed or ridden, and hardly anything that overlaps."""
+    plain = all(
+        piece.limit_dbtp is None and len(piece.tracks) == 1 and piece.tracks[0].curve is None
+        for piece in program.pieces
+    )
+    return plain and sum(program.overlaps) < _SMALL_OVERLAP * program.samples
 
 
 def _settled(
     program: Program, target_lufs: float, ceiling_dbtp: float, ffmpeg: Ffmpeg, tell: Tell
 ) -> Program:
-    """Raise or lower the whole until a measuring pass agrees with the target."""
-    tries: list[tuple[float, float]] = []
+    """Measure and correct, until what was measured or the last small step from there is right."""
     for number in range(_PASSES):
-        shift_db = next_gain_db(tries, target_lufs) if tries else 0.0
-        trial = shifted(program, shift_db, ceiling_dbtp)
-        tries.append((shift_db, _measured(trial, ffmpeg, part(tell, "level", number, _PASSES))))
-        if abs(tries[-1][1] - target_lufs) <= SETTLED_LU:
-            return trial
-    shift_db, lufs = min(tries, key=lambda one: abs(one[1] - target_lufs))
-    if abs(lufs - target_lufs) > TOLERANCE_LU:
-        raise OutOfReachError(lufs)
-    return shifted(program, shift_db, ceiling_dbtp)
+        missing_lu = target_lufs - _measured_lufs(program, ffmpeg, part(tell, "level", number, _PASSES))
+        if abs(missing_lu) <= SETTLED_LU:
+            return program
+        if number == _PASSES - 1:
+            break
+        program = _louder(program, missing_lu, ceiling_dbtp)
+        if abs(missing_lu) <= _SMALL_STEP_LU:
+            return program
+    if abs(missing_lu) > TOLERANCE_LU:
+        raise OutOfReachError(target_lufs - missing_lu)
+    return program
 
 
-def _measured(program: Program, ffmpeg: Ffmpeg, tell: Tell) -> float:
+def _measured_lufs(program: Program, ffmpeg: Ffmpeg, tell: Tell) -> float:
     form = program.form
-    with closing(blocks(program, ffmpeg=ffmpeg)) as pcm:
-        heard = (block.set_sample_width(2).raw_data for block in told(pcm, program.samples, tell, "level"))
-        return loudness_of(heard, form.channels, form.sample_rate, ffmpeg=ffmpeg)
+    meter = Meter(form.sample_rate, form.weights)
+    with closing(Playback(program, ffmpeg=ffmpeg).blocks()) as pcm:
+        for block in told(pcm, program.samples, tell, "level"):
+            meter.hear(samples_of(block))
+    return meter.heard().lufs

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 from podpub.audio.encoder import lame_version
 from podpub.audio.formats import encode, is_right, length
 from podpub.audio.gain import CODEC_MARGIN_DB, TOLERANCE_LU, loudness_error_lu, peak_excess_db
-from podpub.audio.level import OutOfReachError, levelled, shifted
-from podpub.audio.loudness import measure
+from podpub.audio.hearing import measure
+from podpub.audio.level import OutOfReachError, levelled
 from podpub.audio.pieces import planned
+from podpub.audio.program import Playback
 from podpub.audio.progress import part
 from podpub.errors import InvalidResultError, SourceError, ToolError
 from podpub.model import LoudnessReport, Mastered, Timeline, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from podpub.audio.ffmpeg import Ffmpeg
     from podpub.audio.program import Program
@@ -32,12 +33,17 @@ _SAFETY_DB = 0.2
 
 
 def master(
-    recording: Path, settings: Mastering, destination: Path, *, ffmpeg: Ffmpeg, tell: Tell = silent
+    recording: Sequence[Path],
+    settings: Mastering,
+    destination: Path,
+    *,
+    ffmpeg: Ffmpeg,
+    tell: Tell = silent,
 ) -> Mastered:
-    """Make the published file of a recording, and its alternates beside it.
+    """Make the published file of a recording, which may have several tracks, and its alternates beside it.
 
     `destination` takes the first of the formats; the others differ from it in their suffix. The files appear
-    whole, and all of them or none. What is returned was measured on the first: within 0.3 LU of the target,
+    whole, and all of them or none. What is returned was measured on the first: within 0.1 LU of the target,
     no true peak above the ceiling, its length exact to the sample; the others were held against the same.
     The same input and tools give the same bytes. Steps told: `measure`, `level`, `encode`, `verify`, and
     the last three again for each of the others, with its name.
@@ -50,22 +56,26 @@ def master(
     plan = planned(recording, settings, ffmpeg=ffmpeg, tell=tell)
     try:
         with _appearing(destination) as draft:
-            program, result = _written(plan.program, settings, draft, ffmpeg, tell)
+            playback, result = _written(plan.program, settings, draft, ffmpeg, tell)
             for other in settings.formats[1:]:
                 alone, beside = replace(settings, formats=(other,)), draft.with_suffix(other.suffix)
-                _written(program, alone, beside, ffmpeg, _naming(tell, other))
+                _written(plan.program, alone, beside, ffmpeg, _naming(tell, other))
     except OutOfReachError as error:
         raise _too_much_to_ask(recording, settings, error.within_reach_lufs) from error
-    piece = program.pieces[plan.main]
+    reduction = playback.reduction(plan.main)
     report = LoudnessReport(
         source_lufs=plan.recorded_lufs,
         lufs=result.lufs,
         true_peak_dbtp=result.true_peak_dbtp,
         lra_lu=result.lra_lu,
-        gain_db=round(piece.gain_db, 3),
-        limited=piece.limit_dbtp is not None,
+        gain_db=round(playback.program.pieces[plan.main].gain_db, 3),
+        limited=reduction.most_db > 0,
+        reduction_db=reduction.most_db,
+        heavy_share=reduction.heavy_share,
+        speaker_spread_lu=plan.recorded_spread_lu,
+        levelled_spread_lu=plan.levelled_spread_lu,
     )
-    return Mastered(result=result, loudness=report, timeline=_timeline(program, plan.main))
+    return Mastered(result=result, loudness=report, timeline=_timeline(playback.program, plan.main))
 
 
 def audio_tools(ffmpeg: Ffmpeg) -> tuple[tuple[str, str], ...]:
@@ -73,28 +83,30 @@ def audio_tools(ffmpeg: Ffmpeg) -> tuple[tuple[str, str], ...]:
     return (
         ("ffmpeg", f"{ffmpeg.version} ({ffmpeg.origin})"),
         ("lame", lame_version()),
+        ("numpy", version("numpy")),
         ("pydub", version("pydub")),
+        ("scipy", version("scipy")),
     )
 
 
 def _written(
     program: Program, settings: Mastering, draft: Path, ffmpeg: Ffmpeg, tell: Tell
-) -> tuple[Program, Measurement]:
+) -> tuple[Playback, Measurement]:
     """Level and write the program; do it again, corrected, when the written file breaks a promise.
 
-    Lossy coding moves peaks by up to half a decibel: so far below the ceiling does the first try stay.
+    Lossy coding moves peaks by up to a decibel: so far below the ceiling does the first try stay.
     """
     aim_lufs, ceiling_dbtp = settings.target_lufs, settings.ceiling_dbtp - CODEC_MARGIN_DB
     for _ in range(_ENCODINGS):
         program = levelled(program, aim_lufs, ceiling_dbtp, ffmpeg=ffmpeg, tell=tell)
-        encode(program, settings, draft, ffmpeg=ffmpeg, tell=tell)
+        playback = Playback(program, ffmpeg=ffmpeg)
+        encode(playback, settings, draft, ffmpeg=ffmpeg, tell=tell)
         result = _verified(draft, program, settings.formats[0], ffmpeg, tell)
         error_lu, excess_db = loudness_error_lu(result, settings), peak_excess_db(result, settings)
         if abs(error_lu) <= TOLERANCE_LU and not excess_db:
-            return program, result
+            return playback, result
         ceiling_dbtp -= excess_db + _SAFETY_DB if excess_db else 0.0
         aim_lufs -= error_lu
-        program = shifted(program, -error_lu, ceiling_dbtp)
     raise OutOfReachError(result.lufs)
 
 
@@ -118,10 +130,10 @@ def _verified(draft: Path, program: Program, format_: Format, ffmpeg: Ffmpeg, te
     return replace(result, samples=samples)
 
 
-def _too_much_to_ask(recording: Path, settings: Mastering, within_reach_lufs: float) -> SourceError:
+def _too_much_to_ask(recording: Sequence[Path], settings: Mastering, within_reach_lufs: float) -> SourceError:
     wish = f"{settings.target_lufs:g} LUFS with no true peak above {settings.ceiling_dbtp:g} dBTP"
     return SourceError(
-        f"{recording.name} cannot be brought to {wish}: its loudest moments stand too far above the rest",
+        f"{recording[0].name} cannot be brought to {wish}: its loudest moments stand too far above the rest",
         fix=f"Ask for `loudness: {math.floor(within_reach_lufs)}`, or turn those moments down.",
     )
 

@@ -1,28 +1,47 @@
-"""From files to the program: every file heard, found usable, cut, and given its first gain."""
+"""From files to the program: every file heard, found usable, levelled on its own, and cut."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from podpub.audio.cut import FADE_STEPS_A_SECOND, audible_s, overlap, published_rate, resampled
-from podpub.audio.gain import spread_lu, unusable
-from podpub.audio.loudness import hear
-from podpub.audio.program import Form, Piece, Program, mix
+from podpub.audio.conversation import curves, sound_of
+from podpub.audio.cut import FADE_STEPS_A_SECOND, audible_s, overlap, published_rate
+from podpub.audio.decode import look
+from podpub.audio.forming import Form, formed
+from podpub.audio.gain import unusable
+from podpub.audio.hearing import hear
+from podpub.audio.leveling import speaker_spread_lu
+from podpub.audio.loudness import STEPS_A_SECOND, momentary_lufs
+from podpub.audio.program import Piece, Program, Track
 from podpub.audio.progress import part
 from podpub.errors import SourceError
+from podpub.model import Leveling
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from podpub.audio.decode import Source
     from podpub.audio.ffmpeg import Ffmpeg
-    from podpub.audio.loudness import Hearing
-    from podpub.model import Mastering, Measurement, Tell
+    from podpub.audio.gain import Sound
+    from podpub.audio.meter import Steps
+    from podpub.model import Cleaning, Mastering, Tell
 
 _FIX = (
     "Check that `audio:`, `intro:` and `outro:` name the right files; `podpub measure` shows what is in them."
 )
+_TRACKS_DIFFER_BY_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A track, and what it sounds like in the published form."""
+
+    track: Track
+    steps: Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,82 +50,115 @@ class Plan:
 
     Attributes:
         main: Index of the recording among the pieces.
-        recorded_lufs: The recording's loudness in the published channels.
+        recorded_lufs: The recording's loudness in the published channels, as it is.
+        recorded_spread_lu: How far its loudest and quietest stretches of speech are apart.
+        levelled_spread_lu: The same after levelling.
     """
 
     program: Program
     main: int
     recorded_lufs: float
+    recorded_spread_lu: float
+    levelled_spread_lu: float
 
 
-def planned(recording: Path, settings: Mastering, *, ffmpeg: Ffmpeg, tell: Tell) -> Plan:
-    """Hear the recording, intro and outro, and plan the program of them.
+def planned(recording: Sequence[Path], settings: Mastering, *, ffmpeg: Ffmpeg, tell: Tell) -> Plan:
+    """Hear the recording's tracks, intro and outro, and plan the program of them.
 
     Raises:
         SourceError: One of them cannot be decoded, or nothing good can come of it.
     """
-    files = [file for file in (settings.intro, recording, settings.outro) if file]
+    groups = [group for group in ((settings.intro,), tuple(recording), (settings.outro,)) if group != (None,)]
     main = 1 if settings.intro else 0
-    hearings = [
-        _heard(file, settings, ffmpeg, part(tell, "measure", at, len(files))) for at, file in enumerate(files)
-    ]
-    recorded = hearings[main].measurement
-    form = Form(settings.channels, published_rate(settings.sample_rate, recorded.sample_rate))
-    pieces = [
-        _piece(hearing, form, settings, ffmpeg, trim=settings.trim and at == main)
-        for at, hearing in enumerate(hearings)
-    ]
-    overlaps = [
+    opened = [[look(file, ffmpeg=ffmpeg) for file in group if file] for group in groups]
+    fastest = max(source.sample_rate for source in opened[main])
+    form = Form.published(settings.channels, published_rate(settings.sample_rate, fastest))
+    ear = _Ear(form, settings, ffmpeg, tell, sum(map(len, opened)))
+    heard = [ear.hears(group, settings.cleaning if at == main else None) for at, group in enumerate(opened)]
+    tell("measure", 1.0)
+    _require_one_length(heard[main], form)
+    pieces = [_piece(group, form, settings, recorded=at == main) for at, group in enumerate(heard)]
+    overlaps = (
         overlap(settings.crossfade.seconds, left.samples, right.samples, form.sample_rate)
         for left, right in pairwise(pieces)
-    ]
-    tell("measure", 1.0)
-    recorded_lufs = settings.target_lufs - pieces[main].gain_db
-    return Plan(Program(tuple(pieces), tuple(overlaps), form), main, recorded_lufs)
+    )
+    raw = sound_of(_of_one_length(heard[main]), [None] * len(heard[main]))
+    return Plan(
+        program=Program(tuple(pieces), tuple(overlaps), form),
+        main=main,
+        recorded_lufs=raw.lufs,
+        recorded_spread_lu=speaker_spread_lu(raw.energies),
+        levelled_spread_lu=speaker_spread_lu(pieces[main].sound.energies),
+    )
 
 
-def _heard(file: Path, settings: Mastering, ffmpeg: Ffmpeg, tell: Tell) -> Hearing:
-    hearing = hear(file, ffmpeg=ffmpeg, tell=tell)
-    _must_be_usable(hearing, settings)
-    return hearing
+class _Ear:
+    """Hears file after file in the published form, and refuses what nothing good can come of."""
+
+    def __init__(self, form: Form, settings: Mastering, ffmpeg: Ffmpeg, tell: Tell, files: int) -> None:
+        self._form = form
+        self._settings = settings
+        self._ffmpeg = ffmpeg
+        self._tell = tell
+        self._files = files
+        self._heard = 0
+
+    def hears(self, sources: Sequence[Source], cleaning: Cleaning | None) -> list[Heard]:
+        """Return the files as they were heard."""
+        return [self._hears(source, cleaning) for source in sources]
+
+    def _hears(self, source: Source, cleaning: Cleaning | None) -> Heard:
+        form = self._form
+        filters = formed(source, form, cleaning, self._ffmpeg)
+        tell = part(self._tell, "measure", self._heard, self._files)
+        hearing = hear(source, filters, form, ffmpeg=self._ffmpeg, tell=tell)
+        self._heard += 1
+        reason = unusable(hearing.steps.energies, hearing.duration_s, self._settings.target_lufs)
+        if reason:
+            raise SourceError(f"{source.file.name} cannot be used: {reason}", fix=_FIX)
+        return Heard(Track(source, filters, hearing.samples), hearing.steps)
 
 
-def _piece(hearing: Hearing, form: Form, settings: Mastering, ffmpeg: Ffmpeg, *, trim: bool) -> Piece:
-    whole, source = hearing.measurement, hearing.source
-    start_s, end_s = 0.0, whole.duration_s
-    if trim:
-        start_s, end_s = audible_s(hearing.momentary_lufs, whole.lufs, whole.duration_s)
-    mixed = _as_published(hearing, form, settings, ffmpeg)
-    samples = resampled(whole.samples, source.sample_rate, form.sample_rate)
-    start, end = _grid(start_s, form), samples if end_s == whole.duration_s else _grid(end_s, form)
+def _require_one_length(tracks: Sequence[Heard], form: Form) -> None:
+    """Refuse tracks that cannot be of one conversation, recorded together."""
+    lengths_s = [one.track.samples / form.sample_rate for one in tracks]
+    if max(lengths_s) - min(lengths_s) >= _TRACKS_DIFFER_BY_S:
+        told = ", ".join(
+            f"{one.track.source.file.name} {length_s:.1f} s"
+            for one, length_s in zip(tracks, lengths_s, strict=True)
+        )
+        raise SourceError(
+            f"the tracks differ in length: {told}",
+            fix="Export them so that all begin and end together, silence included.",
+        )
+
+
+def _piece(heard: Sequence[Heard], form: Form, settings: Mastering, *, recorded: bool) -> Piece:
+    tracks = _of_one_length(heard)
+    gains = curves([track.energies for track in tracks], settings.leveling if recorded else Leveling.OFF)
+    sound, samples = sound_of(tracks, gains), max(one.track.samples for one in heard)
+    start, end = _kept(sound, samples, form) if recorded and settings.trim else (0, samples)
+    step = form.sample_rate // STEPS_A_SECOND
     return Piece(
-        source=source,
+        tracks=tuple(replace(one.track, curve=curve) for one, curve in zip(heard, gains, strict=True)),
         start=start,
         samples=end - start,
         faded_in=start > 0,
         faded_out=end < samples,
-        peak_dbtp=mixed.true_peak_dbtp,
-        gain_db=settings.target_lufs - mixed.lufs,
+        sound=sound.between(start // step, math.ceil(end / step)),
     )
 
 
-def _as_published(hearing: Hearing, form: Form, settings: Mastering, ffmpeg: Ffmpeg) -> Measurement:
-    """Return the measurement in the published channels; mono on two speakers is as loud as it was."""
-    channels = hearing.source.channels
-    if channels in (1, form.channels):
-        return hearing.measurement
-    mixed = hear(
-        hearing.source.file, ffmpeg=ffmpeg, mix=mix(hearing.source, form.channels), channels=form.channels
-    )
-    _must_be_usable(mixed, settings)
-    return mixed.measurement
+def _kept(sound: Sound, samples: int, form: Form) -> tuple[int, int]:
+    """Return the samples between the silence at both ends; a cut lies where fades may begin."""
+    grid = form.sample_rate // FADE_STEPS_A_SECOND
+    duration_s = samples / form.sample_rate
+    start_s, end_s = audible_s(momentary_lufs(sound.energies), sound.lufs, duration_s)
+    end = samples if end_s == duration_s else round(end_s * FADE_STEPS_A_SECOND) * grid
+    return round(start_s * FADE_STEPS_A_SECOND) * grid, end
 
 
-def _must_be_usable(hearing: Hearing, settings: Mastering) -> None:
-    reason = unusable(hearing.measurement, spread_lu(hearing.momentary_lufs), settings.target_lufs)
-    if reason:
-        raise SourceError(f"{hearing.source.file.name} cannot be used: {reason}", fix=_FIX)
-
-
-def _grid(seconds: float, form: Form) -> int:
-    return round(seconds * FADE_STEPS_A_SECOND) * (form.sample_rate // FADE_STEPS_A_SECOND)
+def _of_one_length(heard: Sequence[Heard]) -> list[Steps]:
+    """Return what was heard with silence behind what is shorter."""
+    longest = max(len(one.steps.energies) for one in heard)
+    return [one.steps.extended(longest) for one in heard]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import warnings
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from podpub.audio.cut import FADE_STEPS_A_SECOND
-from podpub.audio.decode import call, file_input, refusal
-from podpub.audio.gain import headroom_db
-from podpub.audio.running import Running
+import numpy as np
+
+from podpub.audio.cut import HIDDEN_FADE_MS
+from podpub.audio.limiter import Limiter, Reduction
+from podpub.audio.tape import playing
 from podpub.errors import SourceError
 
 with warnings.catch_warnings():
@@ -22,46 +24,66 @@ with warnings.catch_warnings():
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+    from podpub.audio.curve import Curve
     from podpub.audio.decode import Source
     from podpub.audio.ffmpeg import Ffmpeg
+    from podpub.audio.forming import Form
+    from podpub.audio.gain import Sound
+    from podpub.audio.tape import Tape
+    from podpub.audio.truepeak import Samples
 
 Block = Any
 """A pydub AudioSegment of 32-bit PCM; pydub has no types."""
 
 _BLOCK_S = 5
 _WIDTH = 4
-_OVERSAMPLING = 4
+_FULL_SCALE = 2**31 - 1
+_HEADROOM_DB = 1.0
 _SHORT_BY_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """How the published PCM is laid out."""
-
-    channels: int
-    sample_rate: int
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a file as it goes into the program.
+class Track:
+    """A file, and how it goes into a piece.
 
     Attributes:
-        start, samples: Which part, in samples of the published rate.
+        filters: What brings it to the published channels and rate, and cleans it.
+        samples: Its length at that rate.
+        curve: Gain of its own, over the whole file.
+    """
+
+    source: Source
+    filters: str
+    samples: int
+    curve: Curve | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A stretch of one or more tracks, heard at once, as it goes into the program.
+
+    Attributes:
+        start, samples: Which part of the tracks, in samples of the published rate.
         faded_in, faded_out: Whether silence was cut off there, so that a short fade hides the cut.
-        peak_dbtp: True peak of the file in the published channels.
+        sound: What is known of the stretch, the tracks together, before gain and limiter.
         gain_db: What it is raised by.
         limit_dbtp: The true peak it is limited to before the gain; None leaves it alone.
     """
 
-    source: Source
+    tracks: tuple[Track, ...]
     start: int
     samples: int
     faded_in: bool
     faded_out: bool
-    peak_dbtp: float
+    sound: Sound
     gain_db: float = 0.0
     limit_dbtp: float | None = None
+
+    @property
+    def top_dbtp(self) -> float:
+        """The highest peak that can come out, before the gain."""
+        peak_dbtp = self.sound.peak_dbtp
+        return peak_dbtp if self.limit_dbtp is None else min(peak_dbtp, self.limit_dbtp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,41 +100,44 @@ class Program:
         return sum(piece.samples for piece in self.pieces) - sum(self.overlaps)
 
 
-def blocks(program: Program, *, ffmpeg: Ffmpeg) -> Generator[Block]:
-    """Yield the program, levelled and joined, in blocks of some seconds: 32-bit PCM, exact to the sample.
+class Playback:
+    """A program that is played once.
 
-    Close the iterator when leaving it early; it holds an ffmpeg.
-
-    Raises:
-        SourceError: A file can no longer be decoded.
+    Args:
+        program: Levelled or not.
     """
-    ending: Block = None
-    overlaps = (0, *program.overlaps, 0)
-    for piece, before, after in zip(program.pieces, overlaps, overlaps[1:], strict=False):
-        with _playing(piece, program.form, ffmpeg) as tape:
-            if before:
-                yield _crossfaded(ending, tape.take(before))
-            for frames in _shares(piece.samples - before - after, _BLOCK_S * program.form.sample_rate):
-                yield tape.take(frames)
-            if after:
-                ending = tape.take(after)
 
+    def __init__(self, program: Program, *, ffmpeg: Ffmpeg) -> None:
+        self.program = program
+        self._ffmpeg = ffmpeg
+        self._limiters = [_limiter(piece, program.form) for piece in program.pieces]
 
-def mix(source: Source, channels: int) -> str:
-    """Return the filter that brings a source to so many channels, in floating point.
+    def reduction(self, piece: int) -> Reduction:
+        """Return how hard the limiter of a piece worked so far."""
+        limiter = self._limiters[piece]
+        return limiter.reduction if limiter else Reduction()
 
-    Mono goes to both sides at full level, stereo to mono as the mean; what has more channels is mixed
-    down after ITU-R BS.775, as ffmpeg does by default.
-    """
-    ways = {
-        (1, 1): "pan=mono|c0=c0",
-        (2, 2): "pan=stereo|c0=c0|c1=c1",
-        (1, 2): "pan=stereo|c0=c0|c1=c0",
-        (2, 1): "pan=mono|c0=0.5*c0+0.5*c1",
-    }
-    layout = "mono" if channels == 1 else "stereo"
-    way = ways.get((source.channels, channels), f"aformat=channel_layouts={layout}")
-    return f"aformat=sample_fmts=fltp,{way}"
+    def blocks(self) -> Generator[Block]:
+        """Yield the program in blocks of some seconds: 32-bit PCM, exact to the sample.
+
+        Close the iterator when leaving it early; it holds an ffmpeg.
+
+        Raises:
+            SourceError: A file can no longer be decoded.
+        """
+        form, ending = self.program.form, None
+        overlaps = (0, *self.program.overlaps, 0)
+        for piece, limiter, (before, after) in zip(
+            self.program.pieces, self._limiters, pairwise(overlaps), strict=True
+        ):
+            with ExitStack() as tapes:
+                reel = _Reel(_sound(piece, limiter, form, tapes, self._ffmpeg), piece, form)
+                if before:
+                    yield _crossfaded(ending, reel.take(before))
+                for frames in _shares(piece.samples - before - after, _BLOCK_S * form.sample_rate):
+                    yield reel.take(frames)
+                if after:
+                    ending = reel.take(after)
 
 
 def block(pcm: bytes, form: Form) -> Block:
@@ -120,82 +145,87 @@ def block(pcm: bytes, form: Form) -> Block:
     return AudioSegment(data=pcm, sample_width=_WIDTH, frame_rate=form.sample_rate, channels=form.channels)
 
 
-class _Tape:
-    """Plays decoded PCM in blocks of any wished length, at the piece's gain."""
+def samples_of(one: Block) -> Samples:
+    """Return the PCM of a block in floating point."""
+    pcm = np.frombuffer(one.raw_data, np.int32).reshape(-1, one.channels)
+    return pcm.astype(np.float32) / np.float32(_FULL_SCALE)
 
-    def __init__(self, running: Running, piece: Piece, form: Form) -> None:
-        self._pcm = running.stdout
+
+class _Reel:
+    """Hands out a piece in blocks of any wished length, at its gain, its cuts hidden."""
+
+    def __init__(self, sound: Iterator[Samples], piece: Piece, form: Form) -> None:
+        self._sound = sound
+        self._piece = piece
         self._form = form
-        self._gain_db = piece.gain_db + headroom_db(piece.peak_dbtp)
-        self.missing = 0
+        self._rest = np.zeros((0, form.channels), np.float32)
+        self._done = 0
 
     def take(self, frames: int) -> Block:
-        """Return exactly so many frames; silence stands for what a resampler swallowed at the end."""
-        size = frames * self._form.channels * _WIDTH
-        pcm = self._pcm.read(size)
-        self.missing += (size - len(pcm)) // (self._form.channels * _WIDTH)
-        return block(pcm.ljust(size, b"\0"), self._form).apply_gain(self._gain_db)
+        """Return exactly so many frames."""
+        parts, there = [self._rest], len(self._rest)
+        while there < frames:
+            parts.append(next(self._sound))
+            there += len(parts[-1])
+        pcm = np.concatenate(parts)
+        self._rest = pcm[frames:]
+        self._done += frames
+        return self._faded(self._levelled(pcm[:frames]), frames)
+
+    def _levelled(self, pcm: Samples) -> Block:
+        top_db = self._piece.top_dbtp + _HEADROOM_DB
+        whole = np.clip(pcm * (_FULL_SCALE * 10 ** (-top_db / 20)), -_FULL_SCALE, _FULL_SCALE)
+        return block(whole.astype(np.int32).tobytes(), self._form).apply_gain(self._piece.gain_db + top_db)
+
+    def _faded(self, one: Block, frames: int) -> Block:
+        if self._piece.faded_in and self._done == frames:
+            one = one.fade_in(HIDDEN_FADE_MS)
+        if self._piece.faded_out and self._done == self._piece.samples:
+            one = one.fade_out(HIDDEN_FADE_MS)
+        return one
 
 
-@contextmanager
-def _playing(piece: Piece, form: Form, ffmpeg: Ffmpeg) -> Iterator[_Tape]:
-    sink = ("-c:a", "pcm_s32le", "-f", "s32le", "pipe:1")
-    file = piece.source.file
-    with Running(call(ffmpeg, file_input(file), _filters(piece, form, ffmpeg), sink)) as running:
-        tape = _Tape(running, piece, form)
-        yield tape
-        running.stdout.read(1)  # the end of the pipe, so that ffmpeg ends by itself
-        if running.finish() != 0:
-            raise refusal(file, running.words)
-        if tape.missing > _SHORT_BY_S * form.sample_rate:
-            raise SourceError(
-                f"{file.name} was {tape.missing / form.sample_rate:.1f} s longer when it was measured",
-                fix="Make sure that nothing writes to it, and try again.",
-            )
+def _limiter(piece: Piece, form: Form) -> Limiter | None:
+    return None if piece.limit_dbtp is None else Limiter(piece.limit_dbtp, form.channels, form.sample_rate)
 
 
-def _filters(piece: Piece, form: Form, ffmpeg: Ffmpeg) -> str:
-    """Return the filters that make a piece of a file: channels, rate, cut, limiter, headroom."""
-    chain = [mix(piece.source, form.channels)]
-    if piece.source.sample_rate != form.sample_rate:
-        chain.append(resampler(form.sample_rate, ffmpeg))
-    chain.append(f"atrim=start_sample={piece.start}:end_sample={piece.start + piece.samples},asetpts=N")
-    chain.extend(_hidden_cuts(piece, form.sample_rate))
-    level_db = -headroom_db(piece.peak_dbtp)
-    if piece.limit_dbtp is not None:
-        chain.append(_limiter(piece.limit_dbtp, form.sample_rate, ffmpeg))
-        level_db += piece.limit_dbtp
-    chain.append(f"volume={level_db:.6f}dB:precision=double,atrim=end_sample={piece.samples}")
-    return ",".join(chain)
+def _sound(
+    piece: Piece, limiter: Limiter | None, form: Form, tapes: ExitStack, ffmpeg: Ffmpeg
+) -> Iterator[Samples]:
+    """Return the tracks of a piece, mixed and limited; silence stands for what a resampler swallowed."""
+    running = [
+        tapes.enter_context(playing(track.source.file, _cut(track, piece), form.channels, ffmpeg=ffmpeg))
+        for track in piece.tracks
+    ]
+    mixed = _mixed(piece, running, form)
+    return limiter.limited(mixed) if limiter else mixed
 
 
-def _limiter(limit_dbtp: float, sample_rate: int, ffmpeg: Ffmpeg) -> str:
-    """Return a true-peak limiter; what leaves it has its limit at full scale.
-
-    The filter's own limit reaches down to -24 dB only, so the signal comes to the limit instead. Four times
-    the rate shows it the peaks between the samples (ITU-R BS.1770-4, annex 2).
-    """
-    up = resampler(_OVERSAMPLING * sample_rate, ffmpeg)
-    down = resampler(sample_rate, ffmpeg)
-    return (
-        f"volume={-limit_dbtp:.6f}dB:precision=double,{up},"
-        f"alimiter=limit=1:level=disabled:latency=1:attack=5:release=50,{down}"
-    )
-
-
-def resampler(sample_rate: int, ffmpeg: Ffmpeg) -> str:
-    """Return the best resampler that this ffmpeg has."""
-    return f"aresample={sample_rate}" + (":resampler=soxr" if ffmpeg.soxr else "")
+def _mixed(piece: Piece, tapes: list[Tape], form: Form) -> Iterator[Samples]:
+    at = piece.start
+    for frames in _shares(piece.samples, _BLOCK_S * form.sample_rate):
+        mixed = np.zeros((frames, form.channels), np.float32)
+        for track, tape in zip(piece.tracks, tapes, strict=True):
+            pcm = tape.read(frames)
+            mixed[: len(pcm)] += track.curve.over(pcm, at, form.sample_rate) if track.curve else pcm
+        at += frames
+        yield mixed
+    for track, tape in zip(piece.tracks, tapes, strict=True):
+        _require_all(track, tape, piece, form)
 
 
-def _hidden_cuts(piece: Piece, sample_rate: int) -> list[str]:
-    length = sample_rate // FADE_STEPS_A_SECOND
-    fades = []
-    if piece.faded_in:
-        fades.append(f"afade=t=in:start_sample=0:nb_samples={length}")
-    if piece.faded_out:
-        fades.append(f"afade=t=out:start_sample={piece.samples - length}:nb_samples={length}")
-    return fades
+def _require_all(track: Track, tape: Tape, piece: Piece, form: Form) -> None:
+    expected = min(piece.start + piece.samples, track.samples) - piece.start
+    missing_s = (expected - tape.played) / form.sample_rate
+    if missing_s > _SHORT_BY_S:
+        raise SourceError(
+            f"{track.source.file.name} was {missing_s:.1f} s longer when it was measured",
+            fix="Make sure that nothing writes to it, and try again.",
+        )
+
+
+def _cut(track: Track, piece: Piece) -> str:
+    return f"{track.filters},atrim=start_sample={piece.start}:end_sample={piece.start + piece.samples}"
 
 
 def _crossfaded(ending: Block, beginning: Block) -> Block:

@@ -31,7 +31,8 @@ _FACTS = {
     ),
     "samples": re.compile(r"\[\S+ @ \S+\] \[verbose\]   Input stream #0:\d.*decoded;?.* \((\d+) samples\)"),
     "errors": re.compile(r"\[\S+ @ \S+\] \[verbose\]   Input stream #0:\d.*; (\d+) decode errors"),
-    "peak_dbfs": re.compile(r"    Peak: +(\S+) dBFS"),
+    "layout": re.compile(r"\[info\]   Stream #0:\d+\S*: Audio: .* Hz, ([^,]+),"),
+    "changed": re.compile(r"\[\S+ @ \S+\] \[info\] (Reconfiguring filter graph) because audio parameters"),
 }
 
 

@@ -12,7 +12,7 @@ from podpub.config.fields import Or, YesNo, lowered, split, text_of
 from podpub.config.files import audio_file
 from podpub.config.keys import Written
 from podpub.config.tree import Text
-from podpub.model import Fade, Format, Mastering
+from podpub.model import Cleaning, Fade, Format, Leveling, Mastering
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from podpub.config.desk import Desk
 
 _CHANNELS = {"mono": 1, "1": 1, "stereo": 2, "2": 2}
+_YES = {"yes", "true", "on"}
+_NO = {"no", "false", "off"}
+_RUMBLE_HZ = 80.0
+_DENOISE_DB = 10.0
 _BITRATE_KBPS = {1: 96, 2: Mastering().bitrate_kbps}
 _NONE = "none"
 _OTHER_FORMATS = {"aac": Format.M4A, "mp4": Format.M4A, "ogg": Format.OPUS}
@@ -37,6 +41,30 @@ def _allowed(setting: str) -> AfterValidator:
 
 def _fade(value: float) -> float:
     return Fade(value).seconds
+
+
+def _switch(value: object, when_on: object) -> object:
+    """Return a setting that may also be switched on and off by a word."""
+    word = lowered(value)
+    if not isinstance(word, str):
+        return value
+    return when_on if word in _YES else 0 if word in _NO else word
+
+
+def _cleaning(setting: str, usual: float) -> tuple[BeforeValidator, AfterValidator, WithJsonSchema]:
+    """Return the validators of a number that `yes` sets to the usual and `no` to nothing."""
+
+    def check(value: float) -> float:
+        replace(Cleaning(), **{setting: value})
+        return value
+
+    schema = {"anyOf": [{"type": "number"}, {"enum": [True, False, "yes", "no"]}]}
+    return BeforeValidator(lambda value: _switch(value, usual)), AfterValidator(check), WithJsonSchema(schema)
+
+
+def _leveling(value: object) -> object:
+    word = _switch(value, Leveling.GENTLE)
+    return Leveling.OFF if word == 0 else word
 
 
 def _piece(value: object, info: ValidationInfo[Desk]) -> Path | None:
@@ -74,6 +102,14 @@ class WrittenAudio(Written):
         "samplerate": "sample_rate",
         "cross_fade": "crossfade",
         "format": "formats",
+        "levelling": "leveling",
+        "leveler": "leveling",
+        "leveller": "leveling",
+        "adaptive_leveler": "leveling",
+        "high_pass": "highpass",
+        "lowcut": "highpass",
+        "noise_reduction": "denoise",
+        "denoising": "denoise",
     }
 
     loudness: Annotated[float, _allowed("target_lufs")] | None = Field(
@@ -111,6 +147,26 @@ class WrittenAudio(Written):
         None, title="Cross-fade", description="How long intro, recording and outro overlap, in seconds."
     )
     trim: YesNo | None = Field(None, title="Trim", description="Cut off the silence at both ends.")
+    leveling: (
+        Annotated[
+            Leveling,
+            BeforeValidator(_leveling),
+            WithJsonSchema({"enum": [True, False, "yes", "no", *Leveling]}),
+        ]
+        | None
+    ) = Field(
+        None,
+        title="Leveling",
+        description="Bring a quiet guest up to a loud host: off (the default), gentle or strong.",
+    )
+    highpass: Annotated[float, *_cleaning("highpass_hz", _RUMBLE_HZ)] | None = Field(
+        None,
+        title="High-pass",
+        description="Take rumble and thuds out: yes (below 80 Hz), no, or a frequency.",
+    )
+    denoise: Annotated[float, *_cleaning("denoise_db", _DENOISE_DB)] | None = Field(
+        None, title="Denoise", description="Turn steady noise down: yes (by 10 dB), no, or decibels."
+    )
 
 
 _SETTINGS = {
@@ -118,6 +174,7 @@ _SETTINGS = {
     "true_peak": "ceiling_dbtp",
     "bitrate": "bitrate_kbps",
 }
+_CLEANING = {"highpass": "highpass_hz", "denoise": "denoise_db"}
 
 
 def mastering(written: WrittenAudio | None, *, over: Mastering) -> Mastering:
@@ -126,6 +183,8 @@ def mastering(written: WrittenAudio | None, *, over: Mastering) -> Mastering:
     settings: dict[str, Any] = {_SETTINGS.get(name, name): value for name, value in given.items()}
     if "crossfade" in settings:
         settings["crossfade"] = Fade(settings["crossfade"])
+    cleaning = {written: settings.pop(name) for name, written in _CLEANING.items() if name in settings}
+    settings["cleaning"] = replace(over.cleaning, **cleaning)
     if over.bitrate_kbps == _BITRATE_KBPS[over.channels]:
         settings.setdefault("bitrate_kbps", _BITRATE_KBPS[settings.get("channels", over.channels)])
     return replace(over, **settings)

@@ -1,6 +1,14 @@
 """The nouns of a podcast: frozen, valid by construction, standard library only."""
 
-from podpub.model.audio import Fade, LoudnessReport, Mastered, Mastering, Measurement
+from podpub.model.audio import (
+    Cleaning,
+    Fade,
+    Leveling,
+    LoudnessReport,
+    Mastered,
+    Mastering,
+    Measurement,
+)
 from podpub.model.category import CATEGORIES, Category
 from podpub.model.chapter import Chapter
 from podpub.model.episode import Episode, EpisodeType, Person, Production, TranscriptSource
@@ -25,6 +33,7 @@ __all__ = [
     "CATEGORIES",
     "Category",
     "Chapter",
+    "Cleaning",
     "Enclosure",
     "Episode",
     "EpisodeType",
@@ -34,6 +43,7 @@ __all__ = [
     "Format",
     "Inputs",
     "Level",
+    "Leveling",
     "LoudnessReport",
     "Mastered",
     "Mastering",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - settings are validated at run time
 
 from podpub.model.format import Format
@@ -13,6 +14,8 @@ _SAMPLE_RATES_HZ = (44_100, 48_000)
 _TARGETS_LUFS = (-31, -9)
 _CEILINGS_DBTP = (-9, 0)
 _LONGEST_FADE_S = 10
+_HIGHPASSES_HZ = (20, 300)
+_DENOISINGS_DB = (1, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,33 @@ class Fade:
     def __post_init__(self) -> None:
         if not 0 <= self.seconds <= _LONGEST_FADE_S or round(self.seconds * 100) != self.seconds * 100:
             raise ValueError(f"a cross-fade is 0 to 10 s long, in steps of 0.01 s: {self.seconds}")
+
+
+class Leveling(StrEnum):
+    """How much a quiet voice is brought up to a loud one."""
+
+    OFF = "off"
+    GENTLE = "gentle"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """What is taken out of a recording before anything else.
+
+    Attributes:
+        highpass_hz: Rumble and thuds below this frequency; 0 leaves them.
+        denoise_db: By how much steady noise is turned down; 0 leaves it.
+    """
+
+    highpass_hz: float = 0.0
+    denoise_db: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.highpass_hz and not _HIGHPASSES_HZ[0] <= self.highpass_hz <= _HIGHPASSES_HZ[1]:
+            raise ValueError(f"a high-pass against rumble lies between 20 and 300 Hz: {self.highpass_hz:g}")
+        if self.denoise_db and not _DENOISINGS_DB[0] <= self.denoise_db <= _DENOISINGS_DB[1]:
+            raise ValueError(f"noise is turned down by 1 to 30 dB: {self.denoise_db:g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +68,8 @@ class Mastering:
         sample_rate: 44100 or 48000; None follows the recording.
         intro, outro: Levelled on their own and joined with a cross-fade.
         trim: Cut silence off both ends.
+        leveling: Of the voices in the recording, before anything else is levelled.
+        cleaning: Of the recording.
         formats: The first is the enclosure, the others are its alternates.
     """
 
@@ -50,6 +82,8 @@ class Mastering:
     outro: Path | None = None
     crossfade: Fade = Fade()
     trim: bool = False
+    leveling: Leveling = Leveling.OFF
+    cleaning: Cleaning = Cleaning()
     formats: tuple[Format, ...] = (Format.MP3,)
 
     def __post_init__(self) -> None:
@@ -80,6 +114,7 @@ class Measurement:
         true_peak_dbtp: Highest true peak of all channels; -inf for digital silence.
         lra_lu: Loudness range (EBU Tech 3342).
         channels, sample_rate, samples: As decoded, samples a channel.
+        speaker_spread_lu: How far the loudest stretch of speech stands above the quietest.
     """
 
     lufs: float
@@ -88,6 +123,7 @@ class Measurement:
     channels: int
     sample_rate: int
     samples: int
+    speaker_spread_lu: float = 0.0
 
     @property
     def duration_s(self) -> float:
@@ -103,6 +139,10 @@ class LoudnessReport:
         source_lufs: Of the recording, in the published channels.
         gain_db: What the recording was raised by.
         limited: Whether peaks had to be held down, so that the gain brought less than it says.
+        reduction_db: The most that the limiter took away.
+        heavy_share: Share of the time in which it took away more than 6 dB.
+        speaker_spread_lu: How far the loudest stretch of speech stands above the quietest, in the recording.
+        levelled_spread_lu: The same after levelling.
     """
 
     source_lufs: float
@@ -111,6 +151,10 @@ class LoudnessReport:
     lra_lu: float
     gain_db: float
     limited: bool
+    reduction_db: float = 0.0
+    heavy_share: float = 0.0
+    speaker_spread_lu: float = 0.0
+    levelled_spread_lu: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from podpub.model import Production, Project
 
-_CAME_LATER = frozenset({"formats"})
+_CAME_LATER = frozenset({"cleaning", "formats", "leveling"})
 
 
 def inputs_of(

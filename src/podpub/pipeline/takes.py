@@ -85,7 +85,11 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
 
     def make(folder: Path) -> None:
         done = master(
-            production.recording, production.mastering, folder / names[0], ffmpeg=bench.ffmpeg, tell=tell
+            [production.recording],
+            production.mastering,
+            folder / names[0],
+            ffmpeg=bench.ffmpeg,
+            tell=tell,
         )
         (folder / "mastered.json").write_bytes(_MASTERED.dump_json(done))
 

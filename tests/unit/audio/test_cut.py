@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,17 +53,17 @@ def test_a_cross_fade_that_fits_is_as_long_as_asked() -> None:
 
 def test_half_a_second_of_room_is_left_around_the_sound() -> None:
     """Sound from 2.0 s to 4.0 s: windows that end at 2.1 s to 4.3 s hear it."""
-    momentary = [-90.0] * 20 + [-20.0] * 23 + [-90.0] * 20
+    momentary = np.array([-90.0] * 20 + [-20.0] * 23 + [-90.0] * 20)
     assert audible_s(momentary, -20, 6.3) == pytest.approx((1.5, 4.5))
 
 
 def test_sound_that_goes_on_to_the_ends_is_kept_to_the_ends() -> None:
-    assert audible_s([-20.0] * 50, -20, 5.05) == (0.0, 5.05)
-    assert audible_s([-90.0] * 3 + [-20.0] * 40 + [-90.0] * 9, -20, 5.25) == (0.0, 4.5)
+    assert audible_s(np.full(50, -20.0), -20, 5.05) == (0.0, 5.05)
+    assert audible_s(np.array([-90.0] * 3 + [-20.0] * 40 + [-90.0] * 9), -20, 5.25) == (0.0, 4.5)
 
 
 def test_where_nothing_stands_out_nothing_is_cut() -> None:
-    assert audible_s([-80.0] * 50, -30, 5.0) == (0.0, 5.0)
+    assert audible_s(np.full(50, -80.0), -30, 5.0) == (0.0, 5.0)
 
 
 @given(
@@ -70,5 +71,5 @@ def test_where_nothing_stands_out_nothing_is_cut() -> None:
 )
 def test_what_is_kept_lies_within_the_recording(momentary: list[float], lufs: float, behind: float) -> None:
     duration_s = len(momentary) / 10 + behind
-    start_s, end_s = audible_s(momentary, lufs, duration_s)
+    start_s, end_s = audible_s(np.array(momentary), lufs, duration_s)
     assert 0 <= start_s <= end_s <= duration_s

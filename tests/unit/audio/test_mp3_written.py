@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podpub.audio.encoder import lame_version, write_mp3
+from podpub.audio.forming import Form
 from podpub.audio.mp3.frames import FrameHeader, parse_header, split
 from podpub.audio.mp3.info import Stream, crc16, info_frame, info_header, seek_table
-from podpub.audio.program import Form, block
+from podpub.audio.program import block
 from tests.unit.audio.sounds import Sound, decode, speech
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def _write(path: Path, sound: Sound, rate: int, kbps: int) -> bytes:
     pcm = np.round(sound * 2**31).astype("<i4").tobytes()
     channels = sound.shape[1]
     size = 4 * channels * 50_000
-    blocks = [block(pcm[at : at + size], Form(channels, rate)) for at in range(0, len(pcm), size)]
+    blocks = [block(pcm[at : at + size], Form.published(channels, rate)) for at in range(0, len(pcm), size)]
     with path.open("wb") as file:
-        write_mp3(file, iter(blocks), Form(channels, rate), kbps, len(sound))
+        write_mp3(file, iter(blocks), Form.published(channels, rate), kbps, len(sound))
     return path.read_bytes()
 
 

@@ -43,7 +43,6 @@ def test_a_flood_of_complaints_is_kept_within_bounds() -> None:
         ("[info]   Stream #0:1[0x2]: Video: h264, yuv420p", ("video", "Video")),
         ("[in#0/wav @ 0x5] [warning] corrupt input packet in stream 0", ("cut_off", "corrupt input packet")),
         ("[in#0/mov @ 0x5] [error] stream 0, offset 0x4f: partial file", ("cut_off", "partial file")),
-        ("    Peak:      -24.1 dBFS", ("peak_dbfs", "-24.1")),
         (
             "[in#0/mp3 @ 0x5] [verbose]   Input stream #0:0: 9 frames decoded; 2 decode errors (7 samples)",
             ("errors", "2"),

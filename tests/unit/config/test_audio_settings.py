@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from podpub.model import Fade, Format, Mastering
+from podpub.model import Cleaning, Fade, Format, Leveling, Mastering
 
 if TYPE_CHECKING:
     from tests.unit.config.conftest import Shelf
@@ -17,7 +17,8 @@ def test_every_setting_reaches_the_master(shelf: Shelf) -> None:
         (shelf.root / name).touch()
     shelf.with_show(
         "audio: {loudness: -18, true_peak: -1.5, channels: mono, bitrate: 64, sample_rate: 48000, "
-        "intro: in.flac, outro: out.flac, crossfade: 0.5, trim: yes, formats: [mp3, m4a, opus]}"
+        "intro: in.flac, outro: out.flac, crossfade: 0.5, trim: yes, formats: [mp3, m4a, opus], "
+        "leveling: strong, highpass: 100, denoise: 6}"
     )
     expected = Mastering(
         target_lufs=-18.0,
@@ -30,6 +31,8 @@ def test_every_setting_reaches_the_master(shelf: Shelf) -> None:
         crossfade=Fade(0.5),
         trim=True,
         formats=(Format.MP3, Format.M4A, Format.OPUS),
+        leveling=Leveling.STRONG,
+        cleaning=Cleaning(highpass_hz=100, denoise_db=6),
     )
     loaded = shelf.load()
     assert loaded.productions[0].mastering == expected
@@ -119,3 +122,40 @@ def test_a_format_nobody_knows_is_named_with_its_line(shelf: Shelf, written: str
     assert len(found) == 1
     assert told in found[0]
     assert f"show.yaml:{line}:" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "leveling", "cleaning"),
+    [
+        ("yes", Leveling.GENTLE, Cleaning(80, 10)),
+        ("no", Leveling.OFF, Cleaning()),
+        ("off", Leveling.OFF, Cleaning()),
+        ("True", Leveling.GENTLE, Cleaning(80, 10)),
+    ],
+)
+def test_what_cleans_and_evens_out_can_be_switched_by_a_word(
+    shelf: Shelf, word: str, leveling: Leveling, cleaning: Cleaning
+) -> None:
+    shelf.with_show(f"audio: {{leveling: {word}, highpass: {word}, denoise: {word}}}")
+    mastering = shelf.production().mastering
+    assert (mastering.leveling, mastering.cleaning) == (leveling, cleaning)
+
+
+def test_an_episode_adds_to_the_cleaning_of_the_show(shelf: Shelf) -> None:
+    shelf.with_show("audio: {highpass: 60}").with_episode("mastering: {denoise: 12}")
+    assert shelf.production().mastering.cleaning == Cleaning(60, 12)
+
+
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ("highpass: 5000", "between 20 and 300 Hz"),
+        ("denoise: 60", "by 1 to 30 dB"),
+        ("leveling: loud", "leveling"),
+        ("highpass: low", "highpass"),
+    ],
+)
+def test_what_would_spoil_a_voice_is_refused_at_its_line(shelf: Shelf, written: str, complaint: str) -> None:
+    shelf.with_show(f"audio: {{{written}}}")
+    (found,) = shelf.findings()
+    assert complaint in found

@@ -1,0 +1,80 @@
+"""Tracks of one conversation: brought to one level, rid of each other's voices, levelled, and added up."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from podpub.audio.curve import Curve
+from podpub.audio.gain import Sound
+from podpub.audio.leveling import ridden, voiced, without_cross_talk
+from podpub.audio.loudness import levels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from podpub.audio.loudness import Energies
+    from podpub.audio.meter import Steps
+    from podpub.model import Leveling
+
+# A waveform may rise between its samples, and a gain move within a tenth of a second
+_MARGIN_DB = 1.0
+_ROUNDS = 2
+
+
+def curves(tracks: Sequence[Energies], leveling: Leveling) -> list[Curve | None]:
+    """Return the gain of every track; None leaves it as it is. A single track is only levelled.
+
+    Args:
+        tracks: Of one length.
+        leveling: Of each voice on its own.
+    """
+    if len(tracks) == 1:
+        return [ridden(tracks[0], leveling)]
+    alone = _at_one_level(tracks)
+    levelled = [
+        ridden(_after(energies, curve), leveling) for energies, curve in zip(tracks, alone, strict=True)
+    ]
+    return [one.plus(more) if more else one for one, more in zip(alone, levelled, strict=True)]
+
+
+def sound_of(tracks: Sequence[Steps], gains: Sequence[Curve | None]) -> Sound:
+    """Return what is known of the tracks together: voices add up in energy, and at worst in peaks."""
+    if len(tracks) == 1 and gains[0] is None:
+        return Sound(tracks[0].energies, tracks[0].peaks, tracks[0].true_peak_dbtp)
+    factors = [1.0 if curve is None else 10 ** (curve.gains_db / 20) for curve in gains]
+    energies = sum(track.energies * factor**2 for track, factor in zip(tracks, factors, strict=True))
+    peaks = sum(track.peaks * factor for track, factor in zip(tracks, factors, strict=True))
+    highest = float(np.max(peaks, initial=0.0))
+    peak_dbtp = 20 * math.log10(highest) + _MARGIN_DB if highest else -math.inf
+    return Sound(np.asarray(energies), np.asarray(peaks), peak_dbtp)
+
+
+def _at_one_level(tracks: Sequence[Energies]) -> list[Curve]:
+    """Return gains that bring every voice to the level of the loudest, and turn down what others say.
+
+    Who speaks into which microphone is clear only when the levels are equal, and how loud each is only when
+    that is clear: two rounds settle it.
+    """
+    gates = [Curve(np.zeros(len(energies))) for energies in tracks]
+    for _ in range(_ROUNDS):
+        voices = [_voice_lufs(_after(energies, gate)) for energies, gate in zip(tracks, gates, strict=True)]
+        even = [
+            Curve(np.full(len(energies), max(voices) - voice))
+            for energies, voice in zip(tracks, voices, strict=True)
+        ]
+        gates = without_cross_talk(
+            [_after(energies, one) for energies, one in zip(tracks, even, strict=True)]
+        )
+    return [one.plus(gate) for one, gate in zip(even, gates, strict=True)]
+
+
+def _voice_lufs(energies: Energies) -> float:
+    spoken = voiced(energies)
+    return float(levels(energies[spoken].mean(keepdims=True))[0]) if spoken.any() else -math.inf
+
+
+def _after(energies: Energies, curve: Curve) -> Energies:
+    return energies * 10 ** (curve.gains_db / 10)

@@ -1,0 +1,84 @@
+"""A file is heard from beginning to end: what a meter says of it, and of every tenth of a second in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from podpub.audio.cut import resampled
+from podpub.audio.decode import look
+from podpub.audio.forming import Form
+from podpub.audio.leveling import speaker_spread_lu
+from podpub.audio.meter import Meter
+from podpub.audio.soundness import check_whole, decoded_samples
+from podpub.audio.tape import playing
+from podpub.model import Measurement, silent
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from podpub.audio.decode import Source
+    from podpub.audio.ffmpeg import Ffmpeg
+    from podpub.audio.meter import Steps
+    from podpub.model import Tell
+
+_BLOCK_S = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A file as it was heard, in some form.
+
+    Attributes:
+        sample_rate: As heard; the file itself may have another.
+        samples: Length at that rate, exactly.
+    """
+
+    sample_rate: int
+    samples: int
+    steps: Steps
+
+    @property
+    def duration_s(self) -> float:
+        """Length in seconds."""
+        return self.samples / self.sample_rate
+
+
+def measure(file: Path, *, ffmpeg: Ffmpeg, tell: Tell = silent) -> Measurement:
+    """Measure a file as it is, at its own rate and channels.
+
+    Loudness after ITU-R BS.1770-5, gated; range after EBU Tech 3342 (0 below 3.5 s, where there is none);
+    true peak at four times the rate. Mono counts as dual mono. Silence is -inf.
+
+    Raises:
+        SourceError: The file is no audio file, or damaged.
+    """
+    source = look(file, ffmpeg=ffmpeg)
+    heard = hear(source, "anull", Form(source.weights, source.sample_rate), ffmpeg=ffmpeg, tell=tell)
+    return Measurement(
+        lufs=heard.steps.lufs,
+        true_peak_dbtp=heard.steps.true_peak_dbtp,
+        lra_lu=heard.steps.lra_lu,
+        channels=source.channels,
+        sample_rate=source.sample_rate,
+        samples=heard.samples,
+        speaker_spread_lu=speaker_spread_lu(heard.steps.energies),
+    )
+
+
+def hear(source: Source, filters: str, form: Form, *, ffmpeg: Ffmpeg, tell: Tell) -> Hearing:
+    """Hear a file through filters that bring it to a form.
+
+    Raises:
+        SourceError: The file is damaged.
+    """
+    meter = Meter(form.sample_rate, form.weights)
+    with playing(source.file, filters, form.channels, ffmpeg=ffmpeg) as tape:
+        while len(block := tape.read(_BLOCK_S * form.sample_rate)):
+            meter.hear(block)
+            played_s = tape.played / form.sample_rate
+            tell("measure", min(played_s / source.length_s, 1.0) if source.length_s else 0.0)
+        check_whole(source, tape.words)
+        samples = resampled(decoded_samples(tape.words), source.sample_rate, form.sample_rate)
+    tell("measure", 1.0)
+    return Hearing(form.sample_rate, samples, meter.heard())
