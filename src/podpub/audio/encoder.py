@@ -5,23 +5,30 @@ from __future__ import annotations
 import functools
 import re
 from array import array
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 import lameenc
 
-from podpub.audio.mp3.frames import parse_header, split
+from podpub.audio.mp3.frames import SAMPLES_A_FRAME, parse_header, split
 from podpub.audio.mp3.info import Stream, crc16, info_frame, info_header
+from podpub.audio.mp3.joining import OVERLAP_FRAMES, joined
+from podpub.audio.segments import segments, side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
     from typing import BinaryIO
 
     from podpub.audio.forming import Form
     from podpub.audio.program import Block
 
 _QUALITY = 3
+_WIDTH = 2
+_SIP_BYTES = 1 << 18
 _DELAY = 576
 _SIGNATURE = re.compile(rb"LAME\d+\.\d+")
 # LAME lowers what it is given, so that the noise it adds does not clip: by these decibels, which are
@@ -30,42 +37,74 @@ _LAME_LOWERS_BY_DB = {192: 0.265, 224: 0.176, 256: 0.0, 320: 0.0}
 _LAME_LOWERS_MOST_BITRATES_BY_DB = 0.446
 
 
-def write_mp3(file: BinaryIO, blocks: Iterable[Block], form: Form, bitrate_kbps: int, samples: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What decides about the bytes.
+
+    Attributes:
+        bitrate_kbps: Constant; of all channels together.
+        segment_frames: Length of what one encoder makes: a minute or so, on every machine.
+    """
+
+    form: Form
+    bitrate_kbps: int
+    segment_frames: int = 2300
+
+
+def write_mp3(
+    file: BinaryIO, blocks: Iterable[Block], samples: int, encoding: Encoding, *, jobs: int
+) -> None:
     """Encode a program of so many samples into `file`: constant bitrate, with an Info frame in front.
 
-    The level of the file is the level of the blocks. The frame's place is kept first and filled last.
+    The level of the file is the level of the blocks, and its bytes are the same for any number of jobs. The
+    Info frame's place is kept first and filled last.
     """
-    stream = encoded(blocks, form, bitrate_kbps)
-    beginning = next(stream)
-    first, offsets, length, crc = parse_header(beginning[0]), array("Q"), 0, 0
-    file.write(bytes(info_header(first).frame_bytes))
-    for frames in chain([beginning], stream):
-        offsets.extend(accumulate(map(len, frames[:-1]), initial=length))
-        written = b"".join(frames)
-        length += len(written)
-        crc = crc16(written, crc)
-        file.write(written)
+    with closing(encoded(blocks, encoding, jobs=jobs)) as stream:
+        beginning = next(stream)
+        first, offsets, length, crc = parse_header(beginning[0]), array("Q"), 0, 0
+        file.write(bytes(info_header(first).frame_bytes))
+        for frames in chain([beginning], stream):
+            offsets.extend(accumulate(map(len, frames[:-1]), initial=length))
+            written = b"".join(frames)
+            length += len(written)
+            crc = crc16(written, crc)
+            file.write(written)
     file.seek(0)
     file.write(info_frame(Stream(first, offsets, length, _DELAY, samples, _signature(), crc)))
 
 
-def encoded(blocks: Iterable[Block], form: Form, bitrate_kbps: int) -> Iterator[list[bytes]]:
-    """Encode blocks and yield whole frames, some at a time, never none; LAME ends with one in any case."""
-    encoder = _lame(form.channels, form.sample_rate, bitrate_kbps)
-    rest = b""
-    for block in blocks:
-        lifted = block.apply_gain(_LAME_LOWERS_BY_DB.get(bitrate_kbps, _LAME_LOWERS_MOST_BITRATES_BY_DB))
-        frames, rest = split(rest + encoder.encode(lifted.set_sample_width(2).raw_data))
-        if frames:
-            yield frames
-    frames, rest = split(rest + encoder.flush())
-    if frames:
-        yield frames
+def encoded(blocks: Iterable[Block], encoding: Encoding, *, jobs: int) -> Generator[list[bytes]]:
+    """Encode blocks in segments, side by side, and yield whole frames, many at a time, in order.
+
+    Close the generator when leaving it early; it holds threads.
+    """
+    frame_bytes = SAMPLES_A_FRAME * encoding.form.channels * _WIDTH
+    pcm = (_lifted(block, encoding.bitrate_kbps) for block in blocks)
+    cut = segments(pcm, encoding.segment_frames * frame_bytes, OVERLAP_FRAMES * frame_bytes)
+    with closing(side_by_side(partial(_stream, encoding), cut, jobs)) as streams:
+        yield from joined(streams, encoding.segment_frames)
 
 
 def lame_version() -> str:
     """Return which LAME encodes, and what carries it: `4.0 (lameenc 1.9.0)`."""
     return f"{_signature().removeprefix('LAME')} (lameenc {version('lameenc')})"
+
+
+def _lifted(block: Block, bitrate_kbps: int) -> bytes:
+    """Return a block as LAME takes it: 16 bits, and louder by what LAME will lower it."""
+    lifted = block.apply_gain(_LAME_LOWERS_BY_DB.get(bitrate_kbps, _LAME_LOWERS_MOST_BITRATES_BY_DB))
+    pcm: bytes = lifted.set_sample_width(_WIDTH).raw_data
+    return pcm
+
+
+def _stream(encoding: Encoding, pcm: bytearray) -> list[bytes]:
+    """Encode a segment by itself, in sips, of which LAME makes small copies; it ends with a frame always."""
+    form = encoding.form
+    encoder = _lame(form.channels, form.sample_rate, encoding.bitrate_kbps)
+    sips = (bytes(pcm[at : at + _SIP_BYTES]) for at in range(0, len(pcm), _SIP_BYTES))
+    stream = b"".join([*map(encoder.encode, sips), encoder.flush()])
+    frames, _ = split(stream)
+    return frames
 
 
 def _lame(channels: int, sample_rate: int, bitrate_kbps: int) -> lameenc.Encoder:

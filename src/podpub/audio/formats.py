@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from podpub.audio.decode import breakdown, call
-from podpub.audio.encoder import write_mp3
+from podpub.audio.encoder import Encoding, write_mp3
 from podpub.audio.forming import resampler
 from podpub.audio.progress import told
 from podpub.audio.running import Running
@@ -43,7 +43,8 @@ def encode(playback: Playback, settings: Mastering, draft: Path, *, ffmpeg: Ffmp
         heard = told(pcm, program.samples, tell, "encode")
         if settings.formats[0] is Format.MP3:
             with draft.open("wb") as file:
-                write_mp3(file, heard, program.form, settings.bitrate_kbps, program.samples)
+                encoding = Encoding(program.form, settings.bitrate_kbps)
+                write_mp3(file, heard, program.samples, encoding, jobs=os.cpu_count() or 1)
         else:
             _feed(heard, _argv(program, settings, draft, ffmpeg))
     with draft.open("rb+") as file:

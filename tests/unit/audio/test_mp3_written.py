@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podpub.audio.encoder import lame_version, write_mp3
+from podpub.audio.encoder import Encoding, lame_version, write_mp3
 from podpub.audio.forming import Form
 from podpub.audio.mp3.frames import FrameHeader, parse_header, split
 from podpub.audio.mp3.info import Stream, crc16, info_frame, info_header, seek_table
@@ -36,7 +36,7 @@ def _write(path: Path, sound: Sound, rate: int, kbps: int) -> bytes:
     size = 4 * channels * 50_000
     blocks = [block(pcm[at : at + size], Form.published(channels, rate)) for at in range(0, len(pcm), size)]
     with path.open("wb") as file:
-        write_mp3(file, iter(blocks), Form.published(channels, rate), kbps, len(sound))
+        write_mp3(file, iter(blocks), len(sound), Encoding(Form.published(channels, rate), kbps), jobs=2)
     return path.read_bytes()
 
 
