@@ -42,8 +42,6 @@ def curves(tracks: Sequence[Energies], leveling: Leveling) -> list[Curve | None]
 
 def sound_of(tracks: Sequence[Steps], gains: Sequence[Curve | None]) -> Sound:
     """Return what is known of the tracks together: voices add up in energy, and at worst in peaks."""
-    if len(tracks) == 1 and gains[0] is None:
-        return Sound(tracks[0].energies, tracks[0].peaks, tracks[0].true_peak_dbtp)
     factors = [1.0 if curve is None else 10 ** (curve.gains_db / 20) for curve in gains]
     energies = sum(track.energies * factor**2 for track, factor in zip(tracks, factors, strict=True))
     peaks = sum(track.peaks * factor for track, factor in zip(tracks, factors, strict=True))

@@ -9,17 +9,21 @@ from podpub.audio.cut import resampled
 from podpub.audio.decode import look
 from podpub.audio.forming import Form
 from podpub.audio.leveling import speaker_spread_lu
+from podpub.audio.loudness import integrated_lufs, range_lu
 from podpub.audio.meter import Meter
 from podpub.audio.soundness import check_whole, decoded_samples
 from podpub.audio.tape import playing
+from podpub.audio.truepeak import TruePeak
 from podpub.model import Measurement, silent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from podpub.audio.decode import Source
     from podpub.audio.ffmpeg import Ffmpeg
     from podpub.audio.meter import Steps
+    from podpub.audio.truepeak import Samples
     from podpub.model import Tell
 
 _BLOCK_S = 1
@@ -54,11 +58,13 @@ def measure(file: Path, *, ffmpeg: Ffmpeg, tell: Tell = silent) -> Measurement:
         SourceError: The file is no audio file, or damaged.
     """
     source = look(file, ffmpeg=ffmpeg)
-    heard = hear(source, "anull", Form(source.weights, source.sample_rate), ffmpeg=ffmpeg, tell=tell)
+    peak = TruePeak(source.channels)
+    form = Form(source.weights, source.sample_rate)
+    heard = hear(source, "anull", form, ffmpeg=ffmpeg, tell=tell, also=peak.hear)
     return Measurement(
-        lufs=heard.steps.lufs,
-        true_peak_dbtp=heard.steps.true_peak_dbtp,
-        lra_lu=heard.steps.lra_lu,
+        lufs=integrated_lufs(heard.steps.energies),
+        true_peak_dbtp=peak.heard_dbtp(),
+        lra_lu=range_lu(heard.steps.energies),
         channels=source.channels,
         sample_rate=source.sample_rate,
         samples=heard.samples,
@@ -66,19 +72,28 @@ def measure(file: Path, *, ffmpeg: Ffmpeg, tell: Tell = silent) -> Measurement:
     )
 
 
-def hear(source: Source, filters: str, form: Form, *, ffmpeg: Ffmpeg, tell: Tell) -> Hearing:
-    """Hear a file through filters that bring it to a form.
+def hear(  # noqa: PLR0913 - what is heard, and how
+    source: Source,
+    filters: str,
+    form: Form,
+    *,
+    ffmpeg: Ffmpeg,
+    tell: Tell,
+    also: Callable[[Samples], None] = lambda _: None,
+) -> Hearing:
+    """Hear a file through filters that bring it to a form; what is heard goes to `also`, too.
 
     Raises:
         SourceError: The file is damaged.
     """
-    meter = Meter(form.sample_rate, form.weights)
+    meter = Meter(form)
     with playing(source.file, filters, form.channels, ffmpeg=ffmpeg) as tape:
         while len(block := tape.read(_BLOCK_S * form.sample_rate)):
             meter.hear(block)
+            also(block)
             played_s = tape.played / form.sample_rate
             tell("measure", min(played_s / source.length_s, 1.0) if source.length_s else 0.0)
-        check_whole(source, tape.words)
-        samples = resampled(decoded_samples(tape.words), source.sample_rate, form.sample_rate)
+        check_whole(source, tape.running.words)
+        samples = resampled(decoded_samples(tape.running.words), source.sample_rate, form.sample_rate)
     tell("measure", 1.0)
     return Hearing(form.sample_rate, samples, meter.heard())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podpub.audio.gain import SETTLED_LU, TOLERANCE_LU, gain_db, limit_dbtp, predicted_lufs
+from podpub.audio.loudness import integrated_lufs
 from podpub.audio.meter import Meter
 from podpub.audio.program import Playback, samples_of
 from podpub.audio.progress import part, told
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _PASSES = 5
 _SMALL_STEP_LU = 0.3
 _SMALL_OVERLAP = 0.01
+_SMALL_LOSS_LU = 0.15
 
 
 class OutOfReachError(Exception):
@@ -41,7 +44,7 @@ def levelled(
     program = replace(program, pieces=pieces)
     predicted = predicted_lufs([one.sound for one in pieces], [one.gain_db for one in pieces], ceiling_dbtp)
     program = _louder(program, target_lufs - predicted, ceiling_dbtp)
-    if not _is_predictable(program):
+    if not _is_predictable(program, ceiling_dbtp):
         program = _settled(program, target_lufs, ceiling_dbtp, ffmpeg, tell)
     tell("level", 1.0)
     return program
@@ -66,13 +69,13 @@ def _with_gain(piece: Piece, gain_db: float, ceiling_dbtp: float) -> Piece:
     return replace(piece, gain_db=gain_db, limit_dbtp=limit)
 
 
-def _is_predictable(program: Program) -> bool:
-    """Tell whether loudness adds up: nothing limited, mixed or ridden, and hardly anything that overlaps."""
-    plain = all(
-        piece.limit_dbtp is None and len(piece.tracks) == 1 and piece.tracks[0].curve is None
-        for piece in program.pieces
-    )
-    return plain and sum(program.overlaps) < _SMALL_OVERLAP * program.samples
+def _is_predictable(program: Program, ceiling_dbtp: float) -> bool:
+    """Tell whether a prediction will do: little is limited, nothing mixed or ridden, hardly an overlap."""
+    sounds, gains_db = [one.sound for one in program.pieces], [one.gain_db for one in program.pieces]
+    freely = predicted_lufs(sounds, gains_db, math.inf)
+    lost_lu = freely - predicted_lufs(sounds, gains_db, ceiling_dbtp)
+    plain = all(len(piece.tracks) == 1 and piece.tracks[0].curve is None for piece in program.pieces)
+    return plain and lost_lu < _SMALL_LOSS_LU and sum(program.overlaps) < _SMALL_OVERLAP * program.samples
 
 
 def _settled(
@@ -95,8 +98,8 @@ def _settled(
 
 def _measured_lufs(program: Program, ffmpeg: Ffmpeg, tell: Tell) -> float:
     form = program.form
-    meter = Meter(form.sample_rate, form.weights)
+    meter = Meter(form)
     with closing(Playback(program, ffmpeg=ffmpeg).blocks()) as pcm:
         for block in told(pcm, program.samples, tell, "level"):
             meter.hear(samples_of(block))
-    return meter.heard().lufs
+    return integrated_lufs(meter.heard().energies)

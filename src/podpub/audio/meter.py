@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from podpub.audio.loudness import STEPS_A_SECOND, Energies, integrated_lufs, range_lu
-from podpub.audio.truepeak import GROUP, REACH, group_peaks, loudest_channel
+from podpub.audio.loudness import STEPS_A_SECOND, Energies
+from podpub.audio.truepeak import loudest_channel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
+    from podpub.audio.forming import Form
     from podpub.audio.truepeak import Samples
 
 
@@ -26,58 +25,31 @@ class Steps:
     Attributes:
         energies: K-weighted mean square, added up over the channels.
         peaks: Highest sample of all channels, linear.
-        true_peak: Highest true peak of the whole, linear.
     """
 
     energies: Energies
     peaks: NDArray[np.float64]
-    true_peak: float
 
     def extended(self, steps: int) -> Steps:
         """Return the same with silence behind it, so many steps long."""
         missing = steps - len(self.energies)
-        return replace(
-            self, energies=np.pad(self.energies, (0, missing)), peaks=np.pad(self.peaks, (0, missing))
-        )
-
-    @property
-    def lufs(self) -> float:
-        """Integrated loudness."""
-        return integrated_lufs(self.energies)
-
-    @property
-    def lra_lu(self) -> float:
-        """Loudness range."""
-        return range_lu(self.energies)
-
-    @property
-    def true_peak_dbtp(self) -> float:
-        """The true peak in dBTP, -inf for digital silence."""
-        return 20 * math.log10(self.true_peak) if self.true_peak else -math.inf
+        return Steps(np.pad(self.energies, (0, missing)), np.pad(self.peaks, (0, missing)))
 
 
 class Meter:
-    """Hears PCM block by block.
+    """Hears PCM block by block."""
 
-    Args:
-        sample_rate: In Hz.
-        weights: What each channel counts (ITU-R BS.1770-5, annex 3): 1, behind the listener 1.41, 0 for the
-            low-frequency effects; a mono programme is heard on two speakers and counts 2.
-    """
-
-    def __init__(self, sample_rate: int, weights: Sequence[float]) -> None:
+    def __init__(self, form: Form) -> None:
         from scipy.signal import sosfilt  # noqa: PLC0415 - heavy, so it loads with the first meter
 
         self._filter = sosfilt
-        self._step = sample_rate // STEPS_A_SECOND
-        self._sections = k_weighting(sample_rate)
-        self._state = np.zeros((len(self._sections), len(weights), 2))
-        self._weights = np.array(weights)
-        self._rest = np.zeros((0, len(weights)), np.float32)
-        self._before = np.zeros((2 * REACH, len(weights)), np.float32)
-        self._energies: list[Energies] = []
-        self._peaks: list[NDArray[np.float64]] = []
-        self._true_peak = 0.0
+        self._step = form.sample_rate // STEPS_A_SECOND
+        self._sections = k_weighting(form.sample_rate)
+        self._state = np.zeros((len(self._sections), form.channels, 2))
+        self._weights = np.array(form.weights)
+        self._rest = np.zeros((0, form.channels), np.float32)
+        self._energies = [np.zeros(0)]
+        self._peaks = [np.zeros(0)]
 
     def hear(self, block: Samples) -> None:
         """Listen on."""
@@ -88,30 +60,14 @@ class Meter:
             self._take(pcm[:whole])
 
     def heard(self) -> Steps:
-        """Return what was heard so far; nothing more can be heard then."""
-        self._look_for_peaks(
-            np.concatenate([self._rest, np.zeros((2 * REACH, len(self._weights)), np.float32)])
-        )
-        return Steps(
-            np.concatenate([np.zeros(0), *self._energies]),
-            np.concatenate([np.zeros(0), *self._peaks]),
-            self._true_peak,
-        )
+        """Return what was heard so far."""
+        return Steps(np.concatenate(self._energies), np.concatenate(self._peaks))
 
     def _take(self, pcm: Samples) -> None:
         heard, self._state = self._filter(self._sections, pcm.T.astype(np.float64), zi=self._state)
         by_step = heard.reshape(len(self._weights), -1, self._step)
         self._energies.append(self._weights @ np.einsum("csn,csn->cs", by_step, by_step) / self._step)
         self._peaks.append(loudest_channel(pcm).reshape(-1, self._step).max(axis=1).astype(np.float64))
-        self._look_for_peaks(pcm)
-
-    def _look_for_peaks(self, pcm: Samples) -> None:
-        """Look between the samples, up to `REACH` frames before the end of what is there."""
-        pcm = np.concatenate([self._before, pcm])
-        groups = (len(pcm) - 2 * REACH) // GROUP
-        used = pcm[: groups * GROUP + 2 * REACH]
-        self._true_peak = max(self._true_peak, float(group_peaks(used, self._true_peak).max(initial=0.0)))
-        self._before = pcm[groups * GROUP :]
 
 
 def k_weighting(sample_rate: int) -> NDArray[np.float64]:

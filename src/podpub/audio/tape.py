@@ -1,9 +1,11 @@
-"""A file played as PCM, in floating point, as fast as ffmpeg decodes it."""
+"""A file played as PCM, in floating point; ffmpeg decodes ahead while the last block is worked on."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from queue import SimpleQueue
+from threading import Semaphore
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.audio.ffmpeg import Ffmpeg
-    from podpub.audio.running import Words
     from podpub.audio.truepeak import Samples
 
 # Large frames through ffmpeg's threads: an MP3's own are so small that passing them on would cost more than
@@ -24,21 +25,44 @@ if TYPE_CHECKING:
 _LARGE_FRAMES = "asetnsamples=n=16384:p=0"
 _SINK = ("-c:a", "pcm_f32le", "-f", "f32le", "pipe:1")
 _BYTES = 4
+_FRAMES_AT_ONCE = 1 << 16
+_READ_AHEAD = 8
+_END = b""
 
 
 class Tape:
-    """A file that is playing."""
+    """A file that is playing.
 
-    def __init__(self, file: Path, running: Running, channels: int) -> None:
+    Attributes:
+        running: The ffmpeg that plays it.
+        played: Frames read so far.
+    """
+
+    running: Running
+
+    def __init__(self, file: Path, channels: int) -> None:
         self._file = file
-        self._running = running
+        self._frame_bytes = channels * _BYTES
         self._channels = channels
+        self._blocks: SimpleQueue[bytes] = SimpleQueue()
+        self._room = Semaphore(_READ_AHEAD)
+        self._stopped = False
+        self._rest = bytearray()
         self.played = 0
 
-    @property
-    def words(self) -> Words:
-        """What ffmpeg says meanwhile; complete when the end was read."""
-        return self._running.words
+    def record(self, stream: IO[bytes]) -> None:
+        """Take in what ffmpeg decodes, a little ahead of what is read; runs on a thread of its own."""
+        try:
+            while not self._stopped and (block := stream.read(_FRAMES_AT_ONCE * self._frame_bytes)):
+                self._blocks.put(block)
+                self._room.acquire()
+        finally:
+            self._blocks.put(_END)
+
+    def stop(self) -> None:
+        """Take nothing more in."""
+        self._stopped = True
+        self._room.release()
 
     def read(self, frames: int) -> Samples:
         """Return the next frames, fewer at the end, none behind it.
@@ -46,18 +70,23 @@ class Tape:
         Raises:
             SourceError: The file cannot be decoded any further, or its samples are no numbers.
         """
-        raw = self._running.stdout.read(frames * self._channels * _BYTES)
+        wanted = frames * self._frame_bytes
+        while len(self._rest) < wanted and (block := self._blocks.get()):
+            self._room.release()
+            self._rest += block
+        raw, self._rest = bytes(self._rest[:wanted]), self._rest[wanted:]
+        if len(raw) < wanted:
+            self._end()
         pcm = np.frombuffer(raw, np.float32).reshape(-1, self._channels)
         check_numbers(self._file, pcm)
         self.played += len(pcm)
-        if len(pcm) < frames:
-            self._end()
         return pcm
 
     def _end(self) -> None:
-        if self._running.finish() != 0:
-            raise refusal(self._file, self.words)
-        check_unchanged(self._file, self.words)
+        self._blocks.put(_END)  # also for whoever reads on
+        if self.running.finish() != 0:
+            raise refusal(self._file, self.running.words)
+        check_unchanged(self._file, self.running.words)
 
 
 @contextmanager
@@ -67,6 +96,10 @@ def playing(file: Path, filters: str, channels: int, *, ffmpeg: Ffmpeg) -> Itera
     Raises:
         ToolError: ffmpeg cannot be started.
     """
+    tape = Tape(file, channels)
     argv = call(ffmpeg, file_input(file), f"{_LARGE_FRAMES},{filters}", _SINK)
-    with Running(argv) as running:
-        yield Tape(file, running, channels)
+    with Running(argv, reader=tape.record) as tape.running:
+        try:
+            yield tape
+        finally:
+            tape.stop()

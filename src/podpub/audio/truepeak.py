@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -25,6 +26,27 @@ _RISES_BY_MOST = 1.6
 _AT_ONCE = 1024  # groups whose samples fit into the processor's cache
 
 
+class TruePeak:
+    """Watches for the highest true peak, block by block."""
+
+    def __init__(self, channels: int) -> None:
+        self._before = np.zeros((2 * REACH, channels), np.float32)
+        self._highest = 0.0
+
+    def hear(self, block: Samples) -> None:
+        """Listen on; `REACH` frames behind, which wait for what follows."""
+        pcm = np.concatenate([self._before, block])
+        groups = len(pcm) // GROUP - 2 * REACH // GROUP
+        used = pcm[: groups * GROUP + 2 * REACH]
+        self._highest = max(self._highest, float(group_peaks(used, self._highest).max(initial=0.0)))
+        self._before = pcm[groups * GROUP :]
+
+    def heard_dbtp(self) -> float:
+        """Return the true peak, -inf for digital silence; nothing more can be heard then."""
+        self.hear(np.zeros((2 * REACH + GROUP, self._before.shape[1]), np.float32))
+        return 20 * math.log10(self._highest) if self._highest else -math.inf
+
+
 def group_peaks(pcm: Samples, above: float) -> NDArray[np.float32]:
     """Return the peak of every group of `GROUP` frames, in the loudest channel.
 
@@ -43,9 +65,21 @@ def group_peaks(pcm: Samples, above: float) -> NDArray[np.float32]:
     inner = peaks[margin:-margin].copy()
     hot = np.flatnonzero(near[margin:-margin])
     for at in range(0, len(hot), _AT_ONCE):
-        some = hot[at : at + _AT_ONCE]
+        some = _curved(pcm, hot[at : at + _AT_ONCE], above)
         inner[some] = np.maximum(inner[some], _peaks_between(pcm, some))
     return inner
+
+
+def _curved(pcm: Samples, groups: NDArray[np.intp], above: float) -> NDArray[np.intp]:
+    """Return those of the groups whose waveform bends enough to rise above `above`.
+
+    A wave rises above its samples by no more than a third of their second difference, up to a third of the
+    sample rate; an eighth at low frequencies, as a parabola does.
+    """
+    around = pcm[(REACH - 2 + groups * GROUP)[:, None] + np.arange(GROUP + 4)]
+    bend = np.abs(np.diff(around, 2, axis=1)).max(axis=(1, 2))
+    height = np.abs(around).max(axis=(1, 2))
+    return groups[height + bend / 3 > above]
 
 
 def loudest_channel(pcm: Samples) -> NDArray[np.float32]:
