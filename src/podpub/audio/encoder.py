@@ -31,8 +31,6 @@ _WIDTH = 2
 _SIP_BYTES = 1 << 18
 _DELAY = 576
 _SIGNATURE = re.compile(rb"LAME\d+\.\d+")
-# LAME lowers what it is given, so that the noise it adds does not clip: by these decibels, which are
-# given back beforehand.
 _LAME_LOWERS_BY_DB = {192: 0.265, 224: 0.176, 256: 0.0, 320: 0.0}
 _LAME_LOWERS_MOST_BITRATES_BY_DB = 0.446
 
@@ -57,8 +55,8 @@ def write_mp3(
 ) -> None:
     """Encode a program of so many samples into `file`: constant bitrate, with an Info frame in front.
 
-    The level of the file is the level of the blocks, and its bytes are the same for any number of jobs. The
-    Info frame's place is kept first and filled last.
+    The blocks come louder than the file shall be, by `lame_lowers_by_db`; its bytes are the same for any
+    number of jobs. The Info frame's place is kept first and filled last.
     """
     with closing(encoded(blocks, encoding, jobs=jobs)) as stream:
         beginning = next(stream)
@@ -80,7 +78,7 @@ def encoded(blocks: Iterable[Block], encoding: Encoding, *, jobs: int) -> Genera
     Close the generator when leaving it early; it holds threads.
     """
     frame_bytes = SAMPLES_A_FRAME * encoding.form.channels * _WIDTH
-    pcm = (_lifted(block, encoding.bitrate_kbps) for block in blocks)
+    pcm = (block.set_sample_width(_WIDTH).raw_data for block in blocks)
     cut = segments(pcm, encoding.segment_frames * frame_bytes, OVERLAP_FRAMES * frame_bytes)
     with closing(side_by_side(partial(_stream, encoding), cut, jobs)) as streams:
         yield from joined(streams, encoding.segment_frames)
@@ -91,11 +89,9 @@ def lame_version() -> str:
     return f"{_signature().removeprefix('LAME')} (lameenc {version('lameenc')})"
 
 
-def _lifted(block: Block, bitrate_kbps: int) -> bytes:
-    """Return a block as LAME takes it: 16 bits, and louder by what LAME will lower it."""
-    lifted = block.apply_gain(_LAME_LOWERS_BY_DB.get(bitrate_kbps, _LAME_LOWERS_MOST_BITRATES_BY_DB))
-    pcm: bytes = lifted.set_sample_width(_WIDTH).raw_data
-    return pcm
+def lame_lowers_by_db(bitrate_kbps: int) -> float:
+    """Return by how much LAME lowers what it is given, so that the noise it adds does not clip."""
+    return _LAME_LOWERS_BY_DB.get(bitrate_kbps, _LAME_LOWERS_MOST_BITRATES_BY_DB)
 
 
 def _stream(encoding: Encoding, pcm: bytearray) -> list[bytes]:

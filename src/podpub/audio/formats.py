@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from podpub.audio.decode import breakdown, call
-from podpub.audio.encoder import Encoding, write_mp3
+from podpub.audio.encoder import Encoding, lame_lowers_by_db, write_mp3
 from podpub.audio.forming import resampler
 from podpub.audio.progress import told
 from podpub.audio.running import Running
@@ -40,7 +40,8 @@ def encode(playback: Playback, settings: Mastering, draft: Path, *, machine: Mac
         OSError: The file cannot be written.
     """
     program = playback.program
-    with closing(playback.blocks()) as pcm:
+    lowered_db = lame_lowers_by_db(settings.bitrate_kbps) if settings.formats[0] is Format.MP3 else 0.0
+    with closing(playback.blocks(louder_by_db=lowered_db)) as pcm:
         heard = told(pcm, program.samples, tell, "encode")
         if settings.formats[0] is Format.MP3:
             encoding = Encoding(program.form, settings.bitrate_kbps)

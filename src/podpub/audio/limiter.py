@@ -30,7 +30,8 @@ _HEAVY_DB = 6.0
 # same on every processor, and the file must be.
 _FINENESS = 1000
 # Where the frames of a group lie between its middle and those of its neighbours
-_OFFSETS = (np.arange(GROUP) + 0.5) / GROUP - 0.5
+_OFFSETS = ((np.arange(GROUP) + 0.5) / GROUP - 0.5).astype(np.float32)
+_WAY_BACK, _WAY_ON = np.maximum(-_OFFSETS, 0), np.maximum(_OFFSETS, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +126,14 @@ class Limiter:
 
 def _reduced(pcm: Samples, reduction_db: NDArray[np.float64]) -> Samples:
     """Return the frames with the reduction applied, which is given for one group more at either end."""
-    if not reduction_db.any():
+    touched = np.flatnonzero(_moving_maximum(reduction_db, 3))
+    if not touched.size:
         return pcm
     gains = (10 ** (-reduction_db / 20)).astype(np.float32)
-    before, own, after = gains[:-2, None], gains[1:-1, None], gains[2:, None]
-    way_back = np.maximum(-_OFFSETS, 0, dtype=np.float32)
-    way_on = np.maximum(_OFFSETS, 0, dtype=np.float32)
-    by_frame = own + (before - own) * way_back + (after - own) * way_on
-    reduced: Samples = pcm * by_frame.reshape(-1, 1)
+    before, own, after = (gains[touched + at, None] for at in (0, 1, 2))
+    by_frame = own + (before - own) * _WAY_BACK + (after - own) * _WAY_ON
+    reduced = pcm.copy()
+    reduced.reshape(-1, GROUP, pcm.shape[1])[touched] *= by_frame[:, :, None]
     return reduced
 
 

@@ -10,11 +10,16 @@ if TYPE_CHECKING:
     from podpub.audio.ffmpeg import Ffmpeg
 
 
+_MOST_JOBS = 16
+
+
 def _cores() -> int:
-    """Return how many cores this process may use; containers and schedulers give it less than there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """Return how many cores are of use: those that this process may have, which in a container may be few.
+
+    More than sixteen encoders would wait for the one who decodes, each with a minute of sound in its hands.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, _MOST_JOBS)
 
 
 @dataclass(frozen=True, slots=True)

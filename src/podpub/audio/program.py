@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 Block = Any
 """A pydub AudioSegment of 32-bit PCM; pydub has no types."""
 
-_BLOCK_S = 5
+_BLOCK_S = 1
 _WIDTH = 4
 _FULL_SCALE = 2**31 - 1
 _HEADROOM_DB = 1.0
@@ -117,8 +118,8 @@ class Playback:
         limiter = self._limiters[piece]
         return limiter.reduction if limiter else Reduction()
 
-    def blocks(self) -> Generator[Block]:
-        """Yield the program in blocks of some seconds: 32-bit PCM, exact to the sample.
+    def blocks(self, louder_by_db: float = 0.0) -> Generator[Block]:
+        """Yield the program in blocks of a second or less: 32-bit PCM, exact to the sample.
 
         Close the iterator when leaving it early; it holds an ffmpeg.
 
@@ -131,7 +132,8 @@ class Playback:
             self.program.pieces, self._limiters, pairwise(overlaps), strict=True
         ):
             with ExitStack() as tapes:
-                reel = _Reel(_sound(piece, limiter, form, tapes, self._ffmpeg), piece, form)
+                sound = _sound(piece, limiter, form, tapes, self._ffmpeg)
+                reel = _Reel(sound, replace(piece, gain_db=piece.gain_db + louder_by_db), form)
                 if before:
                     yield _crossfaded(ending, reel.take(before))
                 for frames in _shares(piece.samples - before - after, _BLOCK_S * form.sample_rate):
@@ -204,14 +206,22 @@ def _sound(
 def _mixed(piece: Piece, tapes: list[Tape], form: Form) -> Iterator[Samples]:
     at = piece.start
     for frames in _shares(piece.samples, _BLOCK_S * form.sample_rate):
-        mixed = np.zeros((frames, form.channels), np.float32)
-        for track, tape in zip(piece.tracks, tapes, strict=True):
-            pcm = tape.read(frames)
-            mixed[: len(pcm)] += track.curve.over(pcm, at, form.sample_rate) if track.curve else pcm
+        heard = (
+            _ridden(track, tape.read(frames), at, form)
+            for track, tape in zip(piece.tracks, tapes, strict=True)
+        )
+        yield functools.reduce(np.add, (_padded(pcm, frames) for pcm in heard))
         at += frames
-        yield mixed
     for track, tape in zip(piece.tracks, tapes, strict=True):
         _require_all(track, tape, piece, form)
+
+
+def _ridden(track: Track, pcm: Samples, at: int, form: Form) -> Samples:
+    return track.curve.over(pcm, at, form.sample_rate) if track.curve else pcm
+
+
+def _padded(pcm: Samples, frames: int) -> Samples:
+    return pcm if len(pcm) == frames else np.pad(pcm, ((0, frames - len(pcm)), (0, 0)))
 
 
 def _require_all(track: Track, tape: Tape, piece: Piece, form: Form) -> None:

@@ -47,7 +47,7 @@ class Tape:
         self._blocks: SimpleQueue[bytes] = SimpleQueue()
         self._room = Semaphore(_READ_AHEAD)
         self._stopped = False
-        self._rest = bytearray()
+        self._rest = b""
         self.played = 0
 
     def record(self, stream: IO[bytes]) -> None:
@@ -71,13 +71,16 @@ class Tape:
             SourceError: The file cannot be decoded any further, or its samples are no numbers.
         """
         wanted = frames * self._frame_bytes
-        while len(self._rest) < wanted and (block := self._blocks.get()):
+        parts, there = [self._rest], len(self._rest)
+        while there < wanted and (block := self._blocks.get()):
             self._room.release()
-            self._rest += block
-        raw, self._rest = bytes(self._rest[:wanted]), self._rest[wanted:]
-        if len(raw) < wanted:
+            parts.append(block)
+            there += len(block)
+        if there < wanted:
             self._end()
-        pcm = np.frombuffer(raw, np.float32).reshape(-1, self._channels)
+        raw = b"".join(parts)
+        self._rest = raw[wanted:]
+        pcm = np.frombuffer(raw, np.float32, min(there, wanted) // _BYTES).reshape(-1, self._channels)
         check_numbers(self._file, pcm)
         self.played += len(pcm)
         return pcm

@@ -79,7 +79,8 @@ def _curved(pcm: Samples, groups: NDArray[np.intp], above: float) -> NDArray[np.
     around = pcm[(REACH - 2 + groups * GROUP)[:, None] + np.arange(GROUP + 4)]
     bend = np.abs(np.diff(around, 2, axis=1)).max(axis=(1, 2))
     height = np.abs(around).max(axis=(1, 2))
-    return groups[height + bend / 3 > above]
+    bent: NDArray[np.intp] = groups[height + bend / 3 > above]
+    return bent
 
 
 def loudest_channel(pcm: Samples) -> NDArray[np.float32]:

@@ -21,10 +21,22 @@ from podpub.pipeline.release import Order, bring_in, rehearse, release
 @click.argument("episodes", nargs=-1, type=click.Path(path_type=Path), metavar="[EPISODE]...")
 @click.option("--all", "everything", is_flag=True, help="Release every episode of the show.")
 @click.option("--due", is_flag=True, help="Bring in what was scheduled and has come due; for cron and CI.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Encode on so many cores; all of them by default. The file is the same.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
 @speaks
-def command(
-    console: Console, episodes: tuple[Path, ...], *, everything: bool, due: bool, dry_run: bool
+def command(  # noqa: PLR0913 - one for each flag
+    console: Console,
+    episodes: tuple[Path, ...],
+    *,
+    everything: bool,
+    due: bool,
+    dry_run: bool,
+    jobs: int | None,
 ) -> None:
     """Turn recordings into published episodes.
 
@@ -36,7 +48,7 @@ def command(
     if due:
         _release_due(console, now, alone=not (episodes or everything or dry_run))
         return
-    order = Order(*chosen_episodes(episodes, everything=everything), now, os.environ)
+    order = Order(*chosen_episodes(episodes, everything=everything), now, os.environ, jobs)
     if dry_run:
         show_plan(console, rehearse(order))
         return

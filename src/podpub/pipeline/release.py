@@ -29,12 +29,14 @@ class Order:
         episode_files: The episode.yaml files to release; none for the feed alone.
         now: Aware; decides what is due.
         environ: The process's environment, for tools that are found through it.
+        jobs: How many encoders may work at a time; None takes every core.
     """
 
     show_file: Path
     episode_files: tuple[Path, ...]
     now: datetime
     environ: Mapping[str, str]
+    jobs: int | None = None
 
 
 def release(order: Order, *, tell: Tell) -> Report:
@@ -48,7 +50,7 @@ def release(order: Order, *, tell: Tell) -> Report:
     manuscript = read_manuscript(order.show_file, order.episode_files)
     storage, cache = open_storage(manuscript.project), open_cache(manuscript.project)
     plan = make_plan(manuscript, stock=take_stock(manuscript.project, storage, order.now), now=order.now)
-    built = build(plan, bench=Workbench(storage, cache, order.environ), tell=tell)
+    built = build(plan, bench=Workbench(storage, cache, order.environ, order.jobs), tell=tell)
     receipt = publish(built, storage=storage, tell=tell)
     report = verify(receipt, storage=storage, tell=tell)
     cache.prune(order.now)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from podpub.audio import Ffmpeg
     from podpub.model import Enclosure, LoudnessReport, Release, Tell, Timeline
     from podpub.pipeline.cache import Cache
     from podpub.pipeline.plan import EpisodePlan
@@ -31,16 +30,22 @@ _MASTERED = TypeAdapter(Mastered)
 
 @dataclass(frozen=True)
 class Workbench:
-    """What building needs beside the plan."""
+    """What building needs beside the plan.
+
+    Attributes:
+        jobs: How many encoders may work at a time; None takes every core.
+    """
 
     storage: Storage
     cache: Cache
     environ: Mapping[str, str]
+    jobs: int | None = None
 
     @cached_property
-    def ffmpeg(self) -> Ffmpeg:
-        """Looked for when it is first needed."""
-        return find_ffmpeg(self.environ)
+    def machine(self) -> Machine:
+        """Its tools are looked for when they are first needed."""
+        ffmpeg = find_ffmpeg(self.environ)
+        return Machine(ffmpeg, self.jobs) if self.jobs else Machine(ffmpeg)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
         ToolError: Something that is needed refused.
         InvalidResultError: What was written is not what was meant to be.
     """
-    production, tools = plan.production, audio_tools(bench.ffmpeg)
+    production, tools = plan.production, audio_tools(bench.machine.ffmpeg)
     names = [f"master{format_.suffix}" for format_ in production.mastering.formats]
 
     def make(folder: Path) -> None:
@@ -88,7 +93,7 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
             [production.recording],
             production.mastering,
             folder / names[0],
-            machine=Machine(bench.ffmpeg),
+            machine=bench.machine,
             tell=tell,
         )
         (folder / "mastered.json").write_bytes(_MASTERED.dump_json(done))
@@ -141,11 +146,11 @@ def _tagged(file: Path, sheet: TagSheet, tags: str, bench: Workbench) -> tuple[P
     """Tag one file; the chapters of M4A are no tag but a track, which ffmpeg writes."""
     name = f"episode{file.suffix}"
     has_track = Format.of(file.name) is Format.M4A
-    tools = (tags_tool(), *(audio_tools(bench.ffmpeg) if has_track else ()))
+    tools = (tags_tool(), *(audio_tools(bench.machine.ffmpeg) if has_track else ()))
 
     def make(folder: Path) -> None:
         if has_track:
-            write_chapters(file, folder / name, sheet.chapters, sheet.duration_s, ffmpeg=bench.ffmpeg)
+            write_chapters(file, folder / name, sheet.chapters, sheet.duration_s, ffmpeg=bench.machine.ffmpeg)
         else:
             shutil.copyfile(file, folder / name)
         write_tags(folder / name, sheet)

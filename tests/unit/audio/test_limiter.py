@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podpub.audio.limiter import Limiter
-from podpub.audio.meter import Meter
-from podpub.audio.truepeak import GROUP, REACH, Samples, group_peaks
+from podpub.audio.truepeak import GROUP, REACH, Samples, TruePeak, group_peaks
 from tests.unit.audio.sounds import sine, speech
 
 RATE = 44_100
@@ -26,9 +25,9 @@ def _loud_speech(seconds: float, channels: int = 2, seed: int = 1) -> Samples:
 
 
 def _true_peak_dbtp(sound: Samples) -> float:
-    meter = Meter(RATE, (1.0,) * sound.shape[1])
-    meter.hear(sound)
-    return meter.heard().true_peak_dbtp
+    peak = TruePeak(sound.shape[1])
+    peak.hear(sound)
+    return peak.heard_dbtp()
 
 
 @given(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podpub.audio.encoder import Encoding, lame_version, write_mp3
+from podpub.audio.encoder import Encoding, lame_lowers_by_db, lame_version, write_mp3
 from podpub.audio.forming import Form
 from podpub.audio.mp3.frames import FrameHeader, parse_header, split
 from podpub.audio.mp3.info import Stream, crc16, info_frame, info_header, seek_table
@@ -31,7 +31,8 @@ def _tags(path: Path) -> Any:
 
 
 def _write(path: Path, sound: Sound, rate: int, kbps: int) -> bytes:
-    pcm = np.round(sound * 2**31).astype("<i4").tobytes()
+    louder = 10 ** (lame_lowers_by_db(kbps) / 20)
+    pcm = np.round(sound * louder * 2**31).astype("<i4").tobytes()
     channels = sound.shape[1]
     size = 4 * channels * 50_000
     blocks = [block(pcm[at : at + size], Form.published(channels, rate)) for at in range(0, len(pcm), size)]
