@@ -26,6 +26,7 @@ from podpub.model import (
     ShowRecord,
     Slug,
     Timeline,
+    TrackSource,
 )
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -95,5 +96,7 @@ def project(root: Path, **changes: Any) -> Project:
 def production(root: Path, **changes: Any) -> Production:
     """Return a production below `root`, without any file of it; changes are the production's own."""
     folder = root / "episodes" / "042-vertrauen-im-team"
-    plain = Production(episode(), folder / "episode.yaml", folder / "recording.wav", Mastering())
+    plain = Production(
+        episode(), folder / "episode.yaml", (TrackSource(folder / "recording.wav"),), Mastering()
+    )
     return replace(plain, **changes)

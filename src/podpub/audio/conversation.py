@@ -9,19 +9,20 @@ import numpy as np
 
 from podpub.audio.curve import Curve
 from podpub.audio.gain import Sound
-from podpub.audio.leveling import ridden, voiced, without_cross_talk
-from podpub.audio.loudness import levels
+from podpub.audio.leveling import closed, own_voices, ridden, voiced
+from podpub.audio.loudness import lufs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from podpub.audio.leveling import Voiced
     from podpub.audio.loudness import Energies
     from podpub.audio.meter import Steps
     from podpub.model import Leveling
 
 # A waveform may rise between its samples, and a gain move within a tenth of a second
 _MARGIN_DB = 1.0
-_ROUNDS = 2
+_MOST_UP_DB = 30.0
 
 
 def curves(tracks: Sequence[Energies], leveling: Leveling) -> list[Curve | None]:
@@ -51,27 +52,21 @@ def sound_of(tracks: Sequence[Steps], gains: Sequence[Curve | None]) -> Sound:
 
 
 def _at_one_level(tracks: Sequence[Energies]) -> list[Curve]:
-    """Return gains that bring every voice to the level of the loudest, and turn down what others say.
-
-    Who speaks into which microphone is clear only when the levels are equal, and how loud each is only when
-    that is clear: two rounds settle it.
-    """
-    gates = [Curve(np.zeros(len(energies))) for energies in tracks]
-    for _ in range(_ROUNDS):
-        voices = [_voice_lufs(_after(energies, gate)) for energies, gate in zip(tracks, gates, strict=True)]
-        even = [
-            Curve(np.full(len(energies), max(voices) - voice))
-            for energies, voice in zip(tracks, voices, strict=True)
-        ]
-        gates = without_cross_talk(
-            [_after(energies, one) for energies, one in zip(tracks, even, strict=True)]
-        )
-    return [one.plus(gate) for one, gate in zip(even, gates, strict=True)]
+    """Return gains that bring every voice to the level of the loudest, and turn down what others say."""
+    own = own_voices(tracks)
+    voices_lufs = [_voice_lufs(energies, where) for energies, where in zip(tracks, own, strict=True)]
+    loudest_lufs = max(voices_lufs)
+    up_db = [loudest_lufs - voice if math.isfinite(voice) else 0.0 for voice in voices_lufs]
+    return [
+        Curve(closed(where).gains_db + min(more_db, _MOST_UP_DB))
+        for where, more_db in zip(own, up_db, strict=True)
+    ]
 
 
-def _voice_lufs(energies: Energies) -> float:
-    spoken = voiced(energies)
-    return float(levels(energies[spoken].mean(keepdims=True))[0]) if spoken.any() else -math.inf
+def _voice_lufs(energies: Energies, own: Voiced) -> float:
+    """Return how loud the own voice of a track is, -inf where there is none."""
+    spoken = energies[voiced(energies) & own]
+    return lufs(float(spoken.mean())) if spoken.size else -math.inf
 
 
 def _after(energies: Energies, curve: Curve) -> Energies:

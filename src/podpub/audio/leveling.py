@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _STRETCH_STEPS = 10 * STEPS_A_SECOND
 _LEAST_VOICED_SHARE = 0.3
+_LEAST_STRETCHES = 3
 _NOTICED_STEPS = 3
 _VOICE_BEGINS_AT = 0.35
 _STEADY_LU = 6.0
@@ -29,7 +31,9 @@ _WITHIN_A_SENTENCE_STEPS = 3
 _AROUND_WORDS_STEPS = 2
 _LEVEL_OF_ALL = 75
 _SMOOTH_STEPS = 7
-_CROSS_TALK_LU = 8.0
+_FLOOR_LUFS = -90.0
+_LEAKS_IN_PERCENT = 20
+_CLEARLY_LU = 6.0
 _CROSS_TALK_DB = -15.0
 
 
@@ -76,7 +80,7 @@ def voiced(energies: Energies) -> Voiced:
 def speaker_spread_lu(energies: Energies) -> float:
     """Return how far the loudest stretch of ten seconds of speech stands above the quietest."""
     spoken = voiced(energies)
-    steps = min(_STRETCH_STEPS, len(energies))
+    steps = min(_STRETCH_STEPS, math.ceil(len(energies) / _LEAST_STRETCHES))
     if not spoken.any():
         return 0.0
     shares = _sums(spoken.astype(float), steps) / steps
@@ -105,21 +109,28 @@ def ridden(energies: Energies, leveling: Leveling) -> Curve | None:
     return Curve(_eased(everywhere_db))
 
 
-def without_cross_talk(tracks: Sequence[Energies]) -> list[Curve]:
-    """Return for every track of a conversation the gain that takes the other voices out of it.
+def own_voices(tracks: Sequence[Energies]) -> list[Voiced]:
+    """Tell for every track of a conversation where its own speaker is heard, and not only another one.
 
-    A microphone hears a neighbour much quieter than the neighbour's own does: where that is so, it is turned
-    down, and open again just before its own speaker begins. The tracks are of one level and length.
+    How much of a voice reaches another's microphone shows while that other one is silent. What is not clearly
+    louder than that is no voice of its own. Tracks of one length; where nobody speaks, all are open.
     """
-    heard = np.array([levels(_averaged(energies, _NOTICED_STEPS)) for energies in tracks])
-    spoken = np.array([voiced(energies) for energies in tracks])
-    others = np.where(spoken, heard, -np.inf)
-    curves = []
-    for number, own in enumerate(heard):
-        loudest_other = np.delete(others, number, axis=0).max(axis=0, initial=-np.inf)
-        open_ = _widened(~(own < loudest_other - _CROSS_TALK_LU), _AROUND_WORDS_STEPS)
-        curves.append(Curve(_eased(np.where(open_, 0.0, _CROSS_TALK_DB))))
-    return curves
+    heard = np.maximum([levels(_averaged(energies, _NOTICED_STEPS)) for energies in tracks], _FLOOR_LUFS)
+    spoken = [voiced(energies) for energies in tracks]
+    own = []
+    for number, level in enumerate(heard):
+        strays = np.full(len(level), -np.inf)
+        for other, talks in enumerate(spoken):
+            if other != number and talks.any():
+                leak = np.percentile((level - heard[other])[talks], _LEAKS_IN_PERCENT)
+                strays = np.maximum(strays, np.where(talks, heard[other] + leak, -np.inf))
+        own.append(_widened(level > strays + _CLEARLY_LU, _AROUND_WORDS_STEPS))
+    return own
+
+
+def closed(own: Voiced) -> Curve:
+    """Return the gain that turns a track down where its own speaker is not heard."""
+    return Curve(_eased(np.where(own, 0.0, _CROSS_TALK_DB)))
 
 
 def _pauses(spoken: Voiced) -> Voiced:

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from podpub.audio.ffmpeg import Ffmpeg
     from podpub.audio.machine import Machine
     from podpub.audio.program import Program
-    from podpub.model import Format, Mastering, Measurement, Tell
+    from podpub.model import Format, Mastering, Measurement, Tell, TrackSource
 
 _ENCODINGS = 4
 _SAFETY_DB = 0.2
 
 
 def master(
-    recording: Sequence[Path],
+    recording: Sequence[TrackSource],
     settings: Mastering,
     destination: Path,
     *,
@@ -76,6 +76,7 @@ def master(
         heavy_share=reduction.heavy_share,
         speaker_spread_lu=plan.recorded_spread_lu,
         levelled_spread_lu=plan.levelled_spread_lu,
+        tracks=plan.tracks,
     )
     return Mastered(result=result, loudness=report, timeline=_timeline(playback.program, plan.main))
 
@@ -137,10 +138,13 @@ def _verified(draft: Path, program: Program, format_: Format, ffmpeg: Ffmpeg, te
     return replace(result, samples=samples)
 
 
-def _too_much_to_ask(recording: Sequence[Path], settings: Mastering, within_reach_lufs: float) -> SourceError:
+def _too_much_to_ask(
+    recording: Sequence[TrackSource], settings: Mastering, within_reach_lufs: float
+) -> SourceError:
     wish = f"{settings.target_lufs:g} LUFS with no true peak above {settings.ceiling_dbtp:g} dBTP"
     return SourceError(
-        f"{recording[0].name} cannot be brought to {wish}: its loudest moments stand too far above the rest",
+        f"{recording[0].file.name} cannot be brought to {wish}: "
+        "its loudest moments stand too far above the rest",
         fix=f"Ask for `loudness: {math.floor(within_reach_lufs)}`, or turn those moments down.",
     )
 

@@ -14,21 +14,20 @@ from podpub.audio.forming import Form, formed
 from podpub.audio.gain import unusable
 from podpub.audio.hearing import hear
 from podpub.audio.leveling import speaker_spread_lu
-from podpub.audio.loudness import STEPS_A_SECOND, momentary_lufs
+from podpub.audio.loudness import STEPS_A_SECOND, integrated_lufs, momentary_lufs
 from podpub.audio.program import Piece, Program, Track
 from podpub.audio.progress import part
 from podpub.errors import SourceError
-from podpub.model import Leveling
+from podpub.model import Leveling, TrackLoudness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from podpub.audio.decode import Source
     from podpub.audio.ffmpeg import Ffmpeg
     from podpub.audio.gain import Sound
     from podpub.audio.meter import Steps
-    from podpub.model import Cleaning, Mastering, Tell
+    from podpub.model import Cleaning, Mastering, Tell, TrackSource
 
 _FIX = (
     "Check that `audio:`, `intro:` and `outro:` name the right files; `podpub measure` shows what is in them."
@@ -50,6 +49,7 @@ class Plan:
 
     Attributes:
         main: Index of the recording among the pieces.
+        tracks: Of the recording, if there are several.
         recorded_lufs: The recording's loudness in the published channels, as it is.
         recorded_spread_lu: How far its loudest and quietest stretches of speech are apart.
         levelled_spread_lu: The same after levelling.
@@ -57,26 +57,28 @@ class Plan:
 
     program: Program
     main: int
+    tracks: tuple[TrackLoudness, ...]
     recorded_lufs: float
     recorded_spread_lu: float
     levelled_spread_lu: float
 
 
-def planned(recording: Sequence[Path], settings: Mastering, *, ffmpeg: Ffmpeg, tell: Tell) -> Plan:
+def planned(recording: Sequence[TrackSource], settings: Mastering, *, ffmpeg: Ffmpeg, tell: Tell) -> Plan:
     """Hear the recording's tracks, intro and outro, and plan the program of them.
 
     Raises:
         SourceError: One of them cannot be decoded, or nothing good can come of it.
     """
-    groups = [group for group in ((settings.intro,), tuple(recording), (settings.outro,)) if group != (None,)]
-    main = 1 if settings.intro else 0
-    opened = [[look(file, ffmpeg=ffmpeg) for file in group if file] for group in groups]
+    jingles = [[file] if file else [] for file in (settings.intro, settings.outro)]
+    files = [jingles[0], [track.file for track in recording], jingles[1]]
+    opened = [[look(file, ffmpeg=ffmpeg) for file in group] for group in files if group]
+    main = len(jingles[0])
     fastest = max(source.sample_rate for source in opened[main])
     form = Form.published(settings.channels, published_rate(settings.sample_rate, fastest))
     ear = _Ear(form, settings, ffmpeg, tell, sum(map(len, opened)))
     heard = [ear.hears(group, settings.cleaning if at == main else None) for at, group in enumerate(opened)]
     tell("measure", 1.0)
-    _require_one_length(heard[main], form)
+    _require_one_length(recording, heard[main], form)
     pieces = [_piece(group, form, settings, recorded=at == main) for at, group in enumerate(heard)]
     overlaps = (
         overlap(settings.crossfade.seconds, left.samples, right.samples, form.sample_rate)
@@ -87,6 +89,7 @@ def planned(recording: Sequence[Path], settings: Mastering, *, ffmpeg: Ffmpeg, t
         program=Program(tuple(pieces), tuple(overlaps), form),
         main=main,
         recorded_lufs=raw.lufs,
+        tracks=_loudness(recording, heard[main]),
         recorded_spread_lu=speaker_spread_lu(raw.energies),
         levelled_spread_lu=speaker_spread_lu(pieces[main].sound.energies),
     )
@@ -119,13 +122,22 @@ class _Ear:
         return Heard(Track(source, filters, hearing.samples), hearing.steps)
 
 
-def _require_one_length(tracks: Sequence[Heard], form: Form) -> None:
+def _loudness(recording: Sequence[TrackSource], heard: Sequence[Heard]) -> tuple[TrackLoudness, ...]:
+    """Return how loud each of several tracks is."""
+    if len(recording) == 1:
+        return ()
+    return tuple(
+        TrackLoudness(track.label, integrated_lufs(one.steps.energies))
+        for track, one in zip(recording, heard, strict=True)
+    )
+
+
+def _require_one_length(recording: Sequence[TrackSource], heard: Sequence[Heard], form: Form) -> None:
     """Refuse tracks that cannot be of one conversation, recorded together."""
-    lengths_s = [one.track.samples / form.sample_rate for one in tracks]
+    lengths_s = [one.track.samples / form.sample_rate for one in heard]
     if max(lengths_s) - min(lengths_s) >= _TRACKS_DIFFER_BY_S:
         told = ", ".join(
-            f"{one.track.source.file.name} {length_s:.1f} s"
-            for one, length_s in zip(tracks, lengths_s, strict=True)
+            f"{track.label} {length_s:.1f} s" for track, length_s in zip(recording, lengths_s, strict=True)
         )
         raise SourceError(
             f"the tracks differ in length: {told}",

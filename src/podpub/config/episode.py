@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from podpub.config.audio import WrittenAudio, mastering
 from podpub.config.chapters import Chapters  # noqa: TC001 - pydantic evaluates annotations
@@ -22,6 +22,7 @@ from podpub.config.fields import (
     YesNo,
     listed,
     lowered,
+    some,
     text_of,
 )
 from podpub.config.files import (
@@ -33,7 +34,7 @@ from podpub.config.files import (
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
 from podpub.config.people import Peopled
-from podpub.model import Episode, EpisodeType, Production, Slug, TranscriptSource
+from podpub.model import Episode, EpisodeType, Production, Slug, TrackSource, TranscriptSource
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
@@ -51,6 +52,26 @@ class WrittenTranscript(Written):
 
     file: TranscriptFile = Field(title="File", description="WebVTT (.vtt) or SubRip (.srt).")
     language: Language | None = Field(None, title="Language", description="Left out, that of the show.")
+
+
+class WrittenTrack(Written):
+    """One microphone's part of the recording."""
+
+    aliases: ClassVar[dict[str, str]] = {"path": "file", "speaker": "name", "title": "name"}
+    short: ClassVar[str] = "file"
+    text_schema: ClassVar[dict[str, Any]] = {"type": "string"}
+
+    file: AudioFile = Field(title="File", description="Any audio file; it may lie anywhere on your disk.")
+    name: Line = Field("", title="Name", description="Whose voice it is.")
+
+
+def _tracks(written: tuple[WrittenTrack, ...]) -> tuple[WrittenTrack, ...]:
+    """Refuse a track that is there twice: it would only be louder."""
+    if len({track.file for track in written}) < len(written):
+        raise Mistake(
+            "names the same file twice", code="track-twice", fix="Name each microphone's own recording."
+        )
+    return written
 
 
 def _date(value: object, info: ValidationInfo[Desk]) -> datetime:
@@ -181,8 +202,12 @@ class WrittenEpisode(Peopled):
     slug: _Slug | None = Field(
         None, title="Slug", description="The name in web addresses; left out, the folder's."
     )
-    audio: AudioFile = Field(
-        title="Recording", description="Any audio file; it may lie anywhere on your disk."
+    audio: Annotated[
+        tuple[WrittenTrack, ...], BeforeValidator(some), AfterValidator(_tracks), Or(alone=True)
+    ] = Field(
+        title="Recording",
+        description="Any audio file; it may lie anywhere on your disk. Or a list of tracks of one "
+        "conversation, a microphone each: podpub levels and mixes them.",
     )
     summary: Prose = Field("", title="Summary", description="One or two sentences of plain text.")
     notes: TextOrFile = Field("", title="Show notes", description="Markdown, or the name of a file with it.")
@@ -212,7 +237,7 @@ class WrittenEpisode(Peopled):
         return Production(
             episode=self._episode(slug),
             file=desk.file,
-            recording=self.audio,
+            tracks=tuple(TrackSource(track.file, track.name) for track in self.audio),
             mastering=mastering(self.mastering, over=desk.mastering),
             image=self.image,
             transcripts=tuple(

@@ -25,6 +25,7 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _NOTES_FILE = re.compile(r"[^\n\t<>]{1,200}\.(md|markdown|txt)", re.IGNORECASE)
 _TRANSCRIPTS = (".vtt", ".srt")
 _MISSING = "missing-file"
+_TRACKS_KEY = "audio"
 
 
 def audio_file(value: object, info: ValidationInfo[Desk]) -> Path:
@@ -35,7 +36,8 @@ def audio_file(value: object, info: ValidationInfo[Desk]) -> Path:
     except Mistake as mistake:
         if mistake.code != _MISSING:
             raise
-        place, message = info.context.place(value), f"`{info.field_name}` {mistake.message}"
+        key = _TRACKS_KEY if info.field_name == "file" else info.field_name
+        place, message = info.context.place(value), f"`{key}` {mistake.message}"
         info.context.absent.append(Finding(Level.ERROR, _MISSING, place, message, mistake.fix))
         return path
 

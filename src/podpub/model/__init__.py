@@ -8,10 +8,11 @@ from podpub.model.audio import (
     Mastered,
     Mastering,
     Measurement,
+    TrackLoudness,
 )
 from podpub.model.category import CATEGORIES, Category
 from podpub.model.chapter import Chapter
-from podpub.model.episode import Episode, EpisodeType, Person, Production, TranscriptSource
+from podpub.model.episode import Episode, EpisodeType, Person, Production, TrackSource, TranscriptSource
 from podpub.model.finding import Finding, Level
 from podpub.model.format import Format
 from podpub.model.picture import Picture
@@ -61,6 +62,8 @@ __all__ = [
     "Slug",
     "Tell",
     "Timeline",
+    "TrackLoudness",
+    "TrackSource",
     "TranscriptFile",
     "TranscriptSource",
     "release_id",

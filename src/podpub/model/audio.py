@@ -132,6 +132,14 @@ class Measurement:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackLoudness:
+    """How loud a track of a recording is, as it was recorded."""
+
+    name: str
+    lufs: float
+
+
+@dataclass(frozen=True, slots=True)
 class LoudnessReport:
     """The loudness before and after.
 
@@ -143,6 +151,7 @@ class LoudnessReport:
         heavy_share: Share of the time in which it took away more than 6 dB.
         speaker_spread_lu: How far the loudest stretch of speech stands above the quietest, in the recording.
         levelled_spread_lu: The same after levelling.
+        tracks: Of a recording that has several.
     """
 
     source_lufs: float
@@ -155,6 +164,7 @@ class LoudnessReport:
     heavy_share: float = 0.0
     speaker_spread_lu: float = 0.0
     levelled_spread_lu: float = 0.0
+    tracks: tuple[TrackLoudness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,18 +77,32 @@ class TranscriptSource:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackSource:
+    """A recording, or one microphone's part of it."""
+
+    file: Path
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What to call it: whose voice it is, or the file."""
+        return self.name or self.file.name
+
+
+@dataclass(frozen=True, slots=True)
 class Production:
     """An episode and everything it is made from.
 
     Attributes:
         file: The episode.yaml.
+        tracks: Of the recording: one, or one for each microphone.
         image: The episode's own cover; None uses the show's.
         mastering: The show's audio settings with the episode's own on top.
     """
 
     episode: Episode
     file: Path
-    recording: Path
+    tracks: tuple[TrackSource, ...]
     mastering: Mastering
     image: Path | None = None
     transcripts: tuple[TranscriptSource, ...] = ()

@@ -29,10 +29,11 @@ def audition(plan: Plan, *, environ: Mapping[str, str]) -> tuple[Finding, ...]:
     ffmpeg = find_ffmpeg(environ)
     findings = []
     for one in needed:
+        tracks = {track.file for track in one.production.tracks}
         for file in _audio_files(one):
             try:
                 opened = look(file, ffmpeg=ffmpeg)
-                if file == one.production.recording and opened.promised_s:
+                if file in tracks and opened.promised_s:
                     require_in_time(one.production, opened.promised_s)
             except (SourceError, ConfigError) as error:
                 findings.append(told(error, one.production, plan.places))
@@ -42,6 +43,6 @@ def audition(plan: Plan, *, environ: Mapping[str, str]) -> tuple[Finding, ...]:
 def _audio_files(one: EpisodePlan) -> Iterator[Path]:
     """Yield the audio files of an episode that are there; the plan has complained about the others."""
     settings = one.production.mastering
-    for file in (one.production.recording, settings.intro, settings.outro):
+    for file in (*(track.file for track in one.production.tracks), settings.intro, settings.outro):
         if file and file.is_file():
             yield file

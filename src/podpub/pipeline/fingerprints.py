@@ -40,13 +40,22 @@ def inputs_of(
 
     settings = production.mastering
     return Inputs(
-        recording=heard(production.recording, released.recording if released else None) or "",
+        recording=_recorded(production, released.recording if released else "", digest),
         intro=heard(settings.intro, released.intro if released else None),
         outro=heard(settings.outro, released.outro if released else None),
         settings=fingerprint(_settings(settings)),
         tags=fingerprint(_tagged(production, project, digest)),
         texts=fingerprint(_told(production, digest)),
     )
+
+
+def _recorded(production: Production, before: str, digest: Callable[[Path], str]) -> str:
+    """Return the digest of the recording, or one of all its tracks'; what it was before where one is gone."""
+    files = [track.file for track in production.tracks]
+    if not all(file.is_file() for file in files):
+        return before
+    digests = [digest(file) for file in files]
+    return digests[0] if len(digests) == 1 else fingerprint(digests)
 
 
 def _settings(mastering: Mastering) -> dict[str, object]:

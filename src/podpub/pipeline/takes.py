@@ -90,7 +90,7 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
 
     def make(folder: Path) -> None:
         done = master(
-            [production.recording],
+            production.tracks,
             production.mastering,
             folder / names[0],
             machine=bench.machine,

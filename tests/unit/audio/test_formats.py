@@ -10,7 +10,7 @@ import pytest
 
 from podpub.audio import Ffmpeg, Machine, master, measure
 from podpub.errors import ToolError
-from podpub.model import Format, Mastered, Mastering
+from podpub.model import Format, Mastered, Mastering, TrackSource
 from tests.unit.audio.sounds import decode, speech, write_wav
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ def published(tmp_path_factory: pytest.TempPathFactory, recording: Path, ffmpeg:
         told[step] = done
 
     done = master(
-        [recording], Mastering(formats=ALL), folder / "out.mp3", machine=Machine(ffmpeg, 2), tell=tell
+        [TrackSource(recording)],
+        Mastering(formats=ALL),
+        folder / "out.mp3",
+        machine=Machine(ffmpeg, 2),
+        tell=tell,
     )
     return Published(folder, done, told)
 
@@ -100,7 +104,10 @@ def test_other_settings_are_kept_as_well(
     tmp_path: Path, recording: Path, ffmpeg: Ffmpeg, settings: Mastering
 ) -> None:
     done = master(
-        [recording], settings, tmp_path / f"out{settings.formats[0].suffix}", machine=Machine(ffmpeg, 2)
+        [TrackSource(recording)],
+        settings,
+        tmp_path / f"out{settings.formats[0].suffix}",
+        machine=Machine(ffmpeg, 2),
     )
     _keep_their_promises(tmp_path, done, settings, ffmpeg)
 
@@ -109,7 +116,10 @@ def test_a_resampler_that_plays_on_is_cut(tmp_path: Path, recording: Path, ffmpe
     """ffmpeg's own, of which one sample more comes out of this length."""
     settings = Mastering(formats=(Format.OPUS,))
     done = master(
-        [recording], settings, tmp_path / "out.opus", machine=Machine(replace(ffmpeg, soxr=False), 2)
+        [TrackSource(recording)],
+        settings,
+        tmp_path / "out.opus",
+        machine=Machine(replace(ffmpeg, soxr=False), 2),
     )
     _keep_their_promises(tmp_path, done, settings, ffmpeg)
 
@@ -129,7 +139,7 @@ def test_every_format_plays_the_same_sound_at_the_same_time(
 def test_the_same_input_gives_the_same_bytes_in_every_format(
     tmp_path: Path, recording: Path, published: Published, ffmpeg: Ffmpeg
 ) -> None:
-    master([recording], Mastering(formats=ALL), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+    master([TrackSource(recording)], Mastering(formats=ALL), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
     for format_ in ALL:
         assert (tmp_path / f"out.{format_}").read_bytes() == published[format_].read_bytes()
 
@@ -138,7 +148,8 @@ def test_the_mp3_is_the_same_with_and_without_alternates(
     tmp_path: Path, recording: Path, published: Published, ffmpeg: Ffmpeg
 ) -> None:
     assert (
-        master([recording], Mastering(), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2)) == published.done
+        master([TrackSource(recording)], Mastering(), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+        == published.done
     )
     assert (tmp_path / "out.mp3").read_bytes() == published[Format.MP3].read_bytes()
 
@@ -172,7 +183,9 @@ def test_stopped_at_an_alternate_no_file_appears(tmp_path: Path, recording: Path
 
     settings = Mastering(formats=(Format.MP3, Format.OPUS))
     with pytest.raises(_StoppedError):
-        master([recording], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2), tell=stop)
+        master(
+            [TrackSource(recording)], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2), tell=stop
+        )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -185,4 +198,9 @@ def test_an_ffmpeg_that_lacks_an_encoder_is_told(tmp_path: Path, recording: Path
     poor.chmod(0o755)
     settings = Mastering(formats=(Format.OPUS,))
     with pytest.raises(ToolError, match="ffmpeg stopped"):
-        master([recording], settings, tmp_path / "out.opus", machine=Machine(Ffmpeg(poor, "9", "test"), 2))
+        master(
+            [TrackSource(recording)],
+            settings,
+            tmp_path / "out.opus",
+            machine=Machine(Ffmpeg(poor, "9", "test"), 2),
+        )

@@ -8,7 +8,7 @@ import pytest
 
 from podpub.audio import Ffmpeg, Machine, audio_tools, master, measure
 from podpub.errors import SourceError, ToolError
-from podpub.model import Fade, Mastered, Mastering
+from podpub.model import Fade, Mastered, Mastering, TrackSource
 from tests.unit.audio.sounds import Sound, convert, decode, silence, sine, speech, write_wav
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def test_any_recording_becomes_what_was_asked_for(  # noqa: PLR0913, PLR0917 - a
 ) -> None:
     sound = speech(2.3, rate, channels)[: round(2.3 * rate) - 7]
     file = write_wav(tmp_path / "in.wav", sound, rate)
-    done = master([file], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+    done = master([TrackSource(file)], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
     _keeps_its_promises(tmp_path / "out.mp3", done, settings, ffmpeg)
     assert done.result.sample_rate == published
     assert done.result.samples == round(len(sound) * published / rate)
@@ -60,7 +60,7 @@ def test_any_format_is_mastered(
     tmp_path: Path, talk: Path, ffmpeg: Ffmpeg, name: str, options: tuple[str, ...]
 ) -> None:
     file = convert(talk, tmp_path / name, ffmpeg, *options)
-    done = master([file], Mastering(), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+    done = master([TrackSource(file)], Mastering(), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
     _keeps_its_promises(tmp_path / "out.mp3", done, Mastering(), ffmpeg)
 
 
@@ -82,7 +82,7 @@ def test_the_limiter_makes_room_for_the_target(
     tmp_path: Path, ffmpeg: Ffmpeg, sound: Sound, settings: Mastering
 ) -> None:
     file = write_wav(tmp_path / "in.wav", sound, 44_100)
-    done = master([file], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+    done = master([TrackSource(file)], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
     _keeps_its_promises(tmp_path / "out.mp3", done, settings, ffmpeg)
     assert done.loudness.limited
     assert done.result.samples == len(sound)
@@ -96,7 +96,7 @@ def test_overs_of_a_floating_point_recording_are_not_cut_off(tmp_path: Path, ffm
         plain, tmp_path / "hot.wav", ffmpeg, "-af", "volume=45dB:precision=float", "-c:a", "pcm_f32le"
     )
     wanted = Mastering(target_lufs=-22, bitrate_kbps=320)
-    done = master([hot], wanted, tmp_path / "hot.mp3", machine=Machine(ffmpeg, 2))
+    done = master([TrackSource(hot)], wanted, tmp_path / "hot.mp3", machine=Machine(ffmpeg, 2))
     assert measure(hot, ffmpeg=ffmpeg).true_peak_dbtp > 25
     assert not done.loudness.limited
     _keeps_its_promises(tmp_path / "hot.mp3", done, wanted, ffmpeg)
@@ -106,7 +106,9 @@ def test_overs_of_a_floating_point_recording_are_not_cut_off(tmp_path: Path, ffm
 
 def test_what_is_loud_enough_is_only_turned_down(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
     file = write_wav(tmp_path / "in.wav", speech(3, 44_100, level=0.4), 44_100)
-    done = master([file], Mastering(target_lufs=-24), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+    done = master(
+        [TrackSource(file)], Mastering(target_lufs=-24), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2)
+    )
     assert not done.loudness.limited
     assert done.loudness.gain_db == pytest.approx(-24 - done.loudness.source_lufs, abs=0.35)
 
@@ -134,7 +136,7 @@ def test_what_cannot_be_mastered_leaves_no_file(
 ) -> None:
     file = write_wav(tmp_path / "in.wav", sound, 44_100)
     with pytest.raises(SourceError, match=because) as caught:
-        master([file], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+        master([TrackSource(file)], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
     assert "in.wav" in caught.value.message
     assert caught.value.fix
     assert [entry.name for entry in tmp_path.iterdir()] == ["in.wav"]
@@ -145,7 +147,7 @@ def test_intro_and_outro_are_levelled_on_their_own_and_overlap(tmp_path: Path, f
     main = write_wav(tmp_path / "in.wav", sine(3, 44_100, dbfs=-19, hertz=700), 44_100)
     outro = write_wav(tmp_path / "outro.wav", sine(2, 44_100, dbfs=-8), 44_100)
     settings = Mastering(intro=intro, outro=outro, crossfade=Fade(0.75))
-    done = master([main], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+    done = master([TrackSource(main)], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
     _keeps_its_promises(tmp_path / "out.mp3", done, settings, ffmpeg)
     assert done.result.samples == 6 * 44_100
     assert (done.timeline.lead_s, done.timeline.recording_s) == (1.75, 3)
@@ -159,7 +161,7 @@ def test_a_cross_fade_goes_from_one_to_the_other_without_a_bump(tmp_path: Path, 
     """The same steady tone, in phase on both sides of the joint, stays a steady tone."""
     tone = write_wav(tmp_path / "tone.wav", sine(3, 44_100, dbfs=-14, hertz=1000), 44_100)
     settings = Mastering(intro=tone, crossfade=Fade(1), target_lufs=-14, bitrate_kbps=320)
-    master([tone], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+    master([TrackSource(tone)], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
     played = decode(tmp_path / "out.mp3", ffmpeg, 2)[:, 0]
     levels = np.sqrt(np.mean(played[22_050 : 22_050 + 190 * 882].reshape(-1, 882) ** 2, axis=1))
     assert len(played) == 5 * 44_100
@@ -170,7 +172,7 @@ def test_a_cross_fade_is_never_longer_than_half_of_a_piece(tmp_path: Path, ffmpe
     jingle = write_wav(tmp_path / "jingle.wav", sine(1.5, 44_100, dbfs=-20), 44_100)
     main = write_wav(tmp_path / "in.wav", sine(3, 44_100, dbfs=-20), 44_100)
     settings = Mastering(intro=jingle, outro=jingle, crossfade=Fade(5))
-    done = master([main], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+    done = master([TrackSource(main)], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
     assert done.result.samples == round((1.5 + 3 + 1.5 - 2 * 0.75) * 44_100)
 
 
@@ -178,7 +180,7 @@ def test_silence_at_both_ends_is_cut_but_for_some_room(tmp_path: Path, ffmpeg: F
     loud = sine(3, 44_100, dbfs=-20)
     sound = np.concatenate([silence(2, 44_100), loud, silence(1.53, 44_100)])
     file = write_wav(tmp_path / "in.wav", sound, 44_100)
-    done = master([file], Mastering(trim=True), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+    done = master([TrackSource(file)], Mastering(trim=True), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
     _keeps_its_promises(tmp_path / "out.mp3", done, Mastering(), ffmpeg)
     assert done.timeline.trimmed_start_s == pytest.approx(1.5, abs=0.05)
     assert done.timeline.recording_s == pytest.approx(4, abs=0.1)
@@ -191,7 +193,12 @@ def test_a_cut_through_a_noisy_room_is_faded(tmp_path: Path, ffmpeg: Ffmpeg) -> 
     room = np.random.default_rng(5).standard_normal((round(7.5 * 44_100), 2)) * 0.0008
     room[2 * 44_100 : 5 * 44_100] += speech(3, 44_100, level=0.3)
     file = write_wav(tmp_path / "in.wav", room, 44_100)
-    master([file], Mastering(trim=True, bitrate_kbps=320), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+    master(
+        [TrackSource(file)],
+        Mastering(trim=True, bitrate_kbps=320),
+        tmp_path / "out.mp3",
+        machine=Machine(ffmpeg, 2),
+    )
     played = np.abs(decode(tmp_path / "out.mp3", ffmpeg, 2))
     assert len(played) < 5 * 44_100
     assert float(np.mean(played[-22:])) < 0.3 * float(np.mean(played[-4410:-882]))
@@ -199,14 +206,14 @@ def test_a_cut_through_a_noisy_room_is_faded(tmp_path: Path, ffmpeg: Ffmpeg) -> 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path, talk: Path, ffmpeg: Ffmpeg) -> None:
     for name in ("a.mp3", "b.mp3"):
-        master([talk], Mastering(ceiling_dbtp=-2), tmp_path / name, machine=Machine(ffmpeg, 2))
+        master([TrackSource(talk)], Mastering(ceiling_dbtp=-2), tmp_path / name, machine=Machine(ffmpeg, 2))
     assert (tmp_path / "a.mp3").read_bytes() == (tmp_path / "b.mp3").read_bytes()
 
 
 def test_every_step_is_told_from_beginning_to_end(tmp_path: Path, talk: Path, ffmpeg: Ffmpeg) -> None:
     told: list[tuple[str, float]] = []
     master(
-        [talk],
+        [TrackSource(talk)],
         Mastering(),
         tmp_path / "out.mp3",
         machine=Machine(ffmpeg, 2),
@@ -233,7 +240,7 @@ def test_stopped_anywhere_it_leaves_neither_file_nor_process(
     out = tmp_path / "out.mp3"
     out.write_bytes(b"the episode of yesterday")
     with pytest.raises(_StoppedError):
-        master([talk], Mastering(), out, machine=Machine(ffmpeg, 2), tell=stop)
+        master([TrackSource(talk)], Mastering(), out, machine=Machine(ffmpeg, 2), tell=stop)
     assert out.read_bytes() == b"the episode of yesterday"
     assert list(tmp_path.iterdir()) == [out]
     with pytest.raises(ChildProcessError):
@@ -242,13 +249,13 @@ def test_stopped_anywhere_it_leaves_neither_file_nor_process(
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, talk: Path, ffmpeg: Ffmpeg) -> None:
     with pytest.raises(ToolError, match=r"nowhere/out\.mp3 cannot be written"):
-        master([talk], Mastering(), tmp_path / "nowhere" / "out.mp3", machine=Machine(ffmpeg, 2))
+        master([TrackSource(talk)], Mastering(), tmp_path / "nowhere" / "out.mp3", machine=Machine(ffmpeg, 2))
 
 
 def test_the_file_may_be_read_by_others(tmp_path: Path, talk: Path, ffmpeg: Ffmpeg) -> None:
     """A folder served by a web server: the usual permissions, not those of a temporary file."""
     (tmp_path / "usual").touch()
-    master([talk], Mastering(), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
+    master([TrackSource(talk)], Mastering(), tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
     assert (tmp_path / "out.mp3").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 

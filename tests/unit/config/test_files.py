@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from podpub.model import TrackSource
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -47,9 +49,9 @@ def test_a_file_that_cannot_be_used_is_named(shelf: Shelf, tmp_path: Path, line:
 def test_a_recording_may_lie_anywhere(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> None:
     recording = tmp_path_factory.mktemp("desk") / "final v2.wav"
     recording.touch()
-    assert shelf.with_episode(f"audio: {recording}").production().recording == recording
+    assert shelf.with_episode(f"audio: {recording}").production().tracks[0].file == recording
     relative = os.path.relpath(recording, shelf.folder)
-    assert shelf.with_episode(f"audio: {relative}").production().recording == recording
+    assert shelf.with_episode(f"audio: {relative}").production().tracks[0].file == recording
 
 
 def test_the_paths_of_the_show_start_at_the_show(shelf: Shelf) -> None:
@@ -65,7 +67,7 @@ _TWO = unicodedata.normalize("NFD", "Gespräch.wav")
 @pytest.mark.parametrize(("written", "stored"), [(_ONE, _TWO), (_TWO, _ONE)], ids=["one", "two"])
 def test_an_umlaut_may_be_one_character_or_two(shelf: Shelf, written: str, stored: str) -> None:
     (shelf.folder / stored).touch()
-    assert shelf.with_episode(f"audio: {written}").production().recording == shelf.folder / stored
+    assert shelf.with_episode(f"audio: {written}").production().tracks[0].file == shelf.folder / stored
 
 
 def test_notes_are_a_text_or_the_file_it_names(shelf: Shelf) -> None:
@@ -142,3 +144,29 @@ def test_a_transcript_is_looked_into(shelf: Shelf, name: str, content: bytes, to
 def test_a_file_of_notes_may_have_spaces_in_its_name(shelf: Shelf) -> None:
     (shelf.folder / "show notes.md").write_text("Notizen")
     assert shelf.with_episode("notes: show notes.md").production().episode.notes == "Notizen"
+
+
+def test_a_conversation_is_a_list_of_tracks(shelf: Shelf) -> None:
+    for name in ("host.wav", "guest.flac"):
+        (shelf.folder / name).touch()
+    shelf.with_episode("audio: [{file: host.wav, name: Mira}, guest.flac]")
+    tracks = shelf.production().tracks
+    assert tracks == (
+        TrackSource(shelf.folder / "host.wav", "Mira"),
+        TrackSource(shelf.folder / "guest.flac"),
+    )
+    assert [track.label for track in tracks] == ["Mira", "guest.flac"]
+
+
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ("[]", "empty"),
+        ("[recording.wav, recording.wav]", "the same file twice"),
+        ("[{name: Mira}]", "file"),
+        ("[{file: recording.wav, gain: 3}]", "`gain` is not a key"),
+    ],
+)
+def test_tracks_that_make_no_conversation_are_refused(shelf: Shelf, written: str, complaint: str) -> None:
+    (found,) = shelf.with_episode(f"audio: {written}").findings()
+    assert complaint in found

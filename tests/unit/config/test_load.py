@@ -120,7 +120,10 @@ def test_a_whole_episode_becomes_a_production(shelf: Shelf) -> None:
     assert episode.persons == (Person("Ben", "guest"),)
     assert (episode.explicit, episode.type, episode.block) == (False, EpisodeType.BONUS, True)
     assert (episode.tags, production.draft) == (("Team", "Vertrauen"), True)
-    assert (production.file, production.recording) == (shelf.episode_file, shelf.folder / "recording.wav")
+    assert (production.file, production.tracks[0].file) == (
+        shelf.episode_file,
+        shelf.folder / "recording.wav",
+    )
     assert production.image == shelf.folder / "own.png"
 
 
@@ -201,7 +204,7 @@ def test_every_key_has_its_place(shelf: Shelf) -> None:
 def test_a_recording_that_is_not_on_this_disk_is_no_mistake_of_the_file(shelf: Shelf) -> None:
     (shelf.folder / "recording.wav").unlink()
     loaded = shelf.load()
-    assert loaded.productions[0].recording == shelf.folder / "recording.wav"
+    assert loaded.productions[0].tracks[0].file == shelf.folder / "recording.wav"
     (missing,) = loaded.absent[shelf.episode_file]
     assert (missing.code, missing.where) == ("missing-file", "episodes/042-vertrauen/episode.yaml:4")
 

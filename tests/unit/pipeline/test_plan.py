@@ -22,6 +22,7 @@ from podpub.model import (
     Places,
     Production,
     Slug,
+    TrackSource,
     TranscriptSource,
 )
 from podpub.pipeline.digests import file_digest
@@ -117,25 +118,25 @@ def test_a_changed_audio_setting_masters_again(house: Path, settings: Mastering)
 
 def test_a_changed_recording_masters_again(house: Path) -> None:
     held = _released(house, production(house))
-    production(house).recording.write_bytes(b"another recording")
+    production(house).tracks[0].file.write_bytes(b"another recording")
     assert _plan(house, production(house), held).work is Work.MASTER
 
 
 def test_a_renamed_recording_with_the_same_content_is_the_same(house: Path) -> None:
     held = _released(house, production(house))
-    moved = production(house).recording.rename(house / "elsewhere.wav")
-    assert _plan(house, production(house, recording=moved), held).work is Work.NONE
+    moved = production(house).tracks[0].file.rename(house / "elsewhere.wav")
+    assert _plan(house, production(house, tracks=(TrackSource(moved),)), held).work is Work.NONE
 
 
 def test_a_recording_put_away_after_its_release_is_not_missed(house: Path) -> None:
     held = _released(house, production(house))
-    production(house).recording.unlink()
+    production(house).tracks[0].file.unlink()
     assert _plan(house, production(house), held).work is Work.NONE
 
 
 def test_new_settings_for_a_recording_that_was_put_away_are_told(house: Path) -> None:
     held = _released(house, production(house))
-    production(house).recording.unlink()
+    production(house).tracks[0].file.unlink()
     one = production(house, mastering=Mastering(target_lufs=-18))
     missing = Finding(Level.ERROR, "missing-file", "episodes/…:5", "`audio` names a file that is not there")
     manuscript = Manuscript(project(house), (one,), (), {one.file: (missing,)}, Places(house, {}))
@@ -264,7 +265,7 @@ def test_a_missing_recording_is_named_before_any_work(house: Path) -> None:
         make_plan(manuscript, stock=_stock(house), now=NOW)
     assert caught.value.findings == (missing,)
     held = _released(house, one)
-    one.recording.unlink()
+    one.tracks[0].file.unlink()
     assert make_plan(manuscript, stock=_stock(house, held), now=NOW).episodes[0].work is Work.NONE
 
 
