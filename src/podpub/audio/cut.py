@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from podpub.audio.loudness import STEPS_A_SECOND
+from podpub.audio.metering.loudness import STEPS_A_SECOND
 
 if TYPE_CHECKING:
-    from podpub.audio.loudness import Levels
+    from podpub.audio.metering.loudness import Levels
 
 FADE_STEPS_A_SECOND = 100
 HIDDEN_FADE_MS = 10

@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podpub.audio.cut import resampled
-from podpub.audio.decode import look
-from podpub.audio.forming import Form
-from podpub.audio.leveling import ridden, speaker_spread_lu
-from podpub.audio.loudness import integrated_lufs, range_lu
-from podpub.audio.meter import Meter
-from podpub.audio.soundness import check_whole, decoded_samples
-from podpub.audio.tape import playing
-from podpub.audio.truepeak import TruePeak
+from podpub.audio.dynamics.leveling import ridden, speaker_spread_lu
+from podpub.audio.metering.loudness import integrated_lufs, range_lu
+from podpub.audio.metering.meter import Meter
+from podpub.audio.metering.truepeak import TruePeak
+from podpub.audio.source.decode import look
+from podpub.audio.source.forming import Form
+from podpub.audio.source.soundness import check_whole, decoded_samples
+from podpub.audio.source.tape import playing
 from podpub.model import Leveling, Measurement, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from podpub.audio.decode import Source
-    from podpub.audio.ffmpeg import Ffmpeg
-    from podpub.audio.meter import Steps
-    from podpub.audio.truepeak import Samples
+    from podpub.audio.metering.meter import Steps
+    from podpub.audio.source.decode import Source
+    from podpub.audio.source.ffmpeg import Ffmpeg
+    from podpub.audio.source.forming import Samples
     from podpub.model import Tell
 
 _BLOCK_S = 1

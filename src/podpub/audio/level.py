@@ -7,15 +7,15 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from podpub.audio.gain import SETTLED_LU, TOLERANCE_LU, gain_db, limit_dbtp, predicted_lufs
-from podpub.audio.loudness import integrated_lufs
-from podpub.audio.meter import Meter
+from podpub.audio.dynamics.gain import SETTLED_LU, TOLERANCE_LU, gain_db, limit_dbtp, predicted_lufs
+from podpub.audio.metering.loudness import integrated_lufs
+from podpub.audio.metering.meter import Meter
 from podpub.audio.program import Playback, samples_of
 from podpub.audio.progress import part, told
 
 if TYPE_CHECKING:
-    from podpub.audio.ffmpeg import Ffmpeg
     from podpub.audio.program import Piece, Program
+    from podpub.audio.source.ffmpeg import Ffmpeg
     from podpub.model import Tell
 
 _PASSES = 5

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from podpub.audio.ffmpeg import Ffmpeg
+    from podpub.audio.source.ffmpeg import Ffmpeg
 
 
 _MOST_JOBS = 16

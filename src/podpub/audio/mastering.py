@@ -10,9 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podpub.audio.encoder import lame_version
-from podpub.audio.formats import encode, is_right, length
-from podpub.audio.gain import CODEC_MARGIN_DB, TOLERANCE_LU, loudness_error_lu, peak_excess_db
+from podpub.audio.coding.encoder import lame_version
+from podpub.audio.coding.formats import encode, is_right, length
+from podpub.audio.dynamics.gain import CODEC_MARGIN_DB, TOLERANCE_LU, loudness_error_lu, peak_excess_db
 from podpub.audio.hearing import measure
 from podpub.audio.level import OutOfReachError, levelled
 from podpub.audio.pieces import planned
@@ -25,9 +25,9 @@ from podpub.model import LoudnessReport, Mastered, Timeline, silent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from podpub.audio.ffmpeg import Ffmpeg
     from podpub.audio.machine import Machine
     from podpub.audio.program import Program
+    from podpub.audio.source.ffmpeg import Ffmpeg
     from podpub.model import Format, Mastering, Measurement, Tell, TrackSource
 
 _ENCODINGS = 4

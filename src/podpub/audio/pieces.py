@@ -7,26 +7,26 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from podpub.audio.conversation import curves, sound_of
 from podpub.audio.cut import FADE_STEPS_A_SECOND, audible_s, overlap, published_rate
-from podpub.audio.decode import look
-from podpub.audio.forming import Form, formed
-from podpub.audio.gain import unusable
+from podpub.audio.dynamics.conversation import curves, sound_of
+from podpub.audio.dynamics.gain import unusable
+from podpub.audio.dynamics.leveling import speaker_spread_lu
 from podpub.audio.hearing import hear
-from podpub.audio.leveling import speaker_spread_lu
-from podpub.audio.loudness import STEPS_A_SECOND, integrated_lufs, momentary_lufs
+from podpub.audio.metering.loudness import STEPS_A_SECOND, integrated_lufs, momentary_lufs
 from podpub.audio.program import Piece, Program, Track
 from podpub.audio.progress import part
+from podpub.audio.source.decode import look
+from podpub.audio.source.forming import Form, formed
 from podpub.errors import SourceError
 from podpub.model import Leveling, TrackLoudness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from podpub.audio.decode import Source
-    from podpub.audio.ffmpeg import Ffmpeg
-    from podpub.audio.gain import Sound
-    from podpub.audio.meter import Steps
+    from podpub.audio.dynamics.gain import Sound
+    from podpub.audio.metering.meter import Steps
+    from podpub.audio.source.decode import Source
+    from podpub.audio.source.ffmpeg import Ffmpeg
     from podpub.model import Cleaning, Mastering, Tell, TrackSource
 
 _FIX = (

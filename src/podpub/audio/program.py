@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from podpub.audio.cut import HIDDEN_FADE_MS
-from podpub.audio.limiter import Limiter, Reduction
-from podpub.audio.tape import playing
+from podpub.audio.dynamics.limiter import Limiter, Reduction
+from podpub.audio.source.tape import playing
 from podpub.errors import SourceError
 
 with warnings.catch_warnings():
@@ -25,13 +25,12 @@ with warnings.catch_warnings():
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from podpub.audio.curve import Curve
-    from podpub.audio.decode import Source
-    from podpub.audio.ffmpeg import Ffmpeg
-    from podpub.audio.forming import Form
-    from podpub.audio.gain import Sound
-    from podpub.audio.tape import Tape
-    from podpub.audio.truepeak import Samples
+    from podpub.audio.dynamics.curve import Curve
+    from podpub.audio.dynamics.gain import Sound
+    from podpub.audio.source.decode import Source
+    from podpub.audio.source.ffmpeg import Ffmpeg
+    from podpub.audio.source.forming import Form, Samples
+    from podpub.audio.source.tape import Tape
 
 Block = Any
 """A pydub AudioSegment of 32-bit PCM; pydub has no types."""

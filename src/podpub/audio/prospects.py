@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from podpub.audio.conversation import curves, sound_of
-from podpub.audio.gain import CODEC_MARGIN_DB, gain_db
-from podpub.audio.leveling import speaker_spread_lu
-from podpub.audio.limiter import HEAVY_DB
+from podpub.audio.dynamics.conversation import curves, sound_of
+from podpub.audio.dynamics.gain import CODEC_MARGIN_DB, gain_db
+from podpub.audio.dynamics.leveling import speaker_spread_lu
+from podpub.audio.dynamics.limiter import HEAVY_DB
 from podpub.audio.pieces import planned
 from podpub.model import Leveling, Prospect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from podpub.audio.ffmpeg import Ffmpeg
-    from podpub.audio.meter import Steps
+    from podpub.audio.metering.meter import Steps
+    from podpub.audio.source.ffmpeg import Ffmpeg
     from podpub.model import Mastering, Tell, TrackSource
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podpub.audio.mp3.frames import parse_header
+from podpub.audio.coding.mp3.frames import parse_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from podpub.audio import find_ffmpeg
-from podpub.audio.ffmpeg import MINIMUM
+from podpub.audio.source.ffmpeg import MINIMUM
 from podpub.errors import ToolError
 
 if TYPE_CHECKING:

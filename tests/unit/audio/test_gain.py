@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podpub.audio.gain import Sound, gain_db, limit_dbtp, predicted_lufs, spread_lu, unusable
-from podpub.audio.loudness import energy
+from podpub.audio.dynamics.gain import Sound, gain_db, limit_dbtp, predicted_lufs, spread_lu, unusable
+from podpub.audio.metering.loudness import energy
 
 if TYPE_CHECKING:
-    from podpub.audio.loudness import Energies
+    from podpub.audio.metering.loudness import Energies
 
 targets = st.floats(-31, -9)
 peaks = st.floats(-60, 40)

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podpub.audio.curve import Curve
-from podpub.audio.leveling import closed, own_voices, ridden, speaker_spread_lu, voiced
-from podpub.audio.loudness import energy, levels
+from podpub.audio.dynamics.curve import Curve
+from podpub.audio.dynamics.leveling import closed, own_voices, ridden, speaker_spread_lu, voiced
+from podpub.audio.metering.loudness import energy, levels
 from podpub.model import Leveling
 
 if TYPE_CHECKING:
-    from podpub.audio.loudness import Energies
+    from podpub.audio.metering.loudness import Energies
 
 BREATH_LUFS = -52.0
 TURN_STEPS = 120

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podpub.audio.limiter import Limiter
-from podpub.audio.truepeak import GROUP, REACH, Samples, TruePeak, group_peaks
+from podpub.audio.dynamics.limiter import Limiter
+from podpub.audio.metering.truepeak import GROUP, REACH, TruePeak, group_peaks
 from tests.support.judges import short_term_lufs, true_peak_dbtp
 from tests.unit.audio.sounds import Sound, sine, speech
+
+if TYPE_CHECKING:
+    from podpub.audio.source.forming import Samples
 
 RATE = 44_100
 
@@ -132,7 +136,7 @@ def test_a_stricter_meter_agrees_that_the_limit_is_kept() -> None:
     sound = _loud_speech(4)
     limited, limiter = _limited(sound, _true_peak_dbtp(sound) - 8)
     assert limiter.reduction.most_db == pytest.approx(8, abs=0.2)
-    assert true_peak_dbtp(limited, RATE) <= _true_peak_dbtp(sound) - 8 + 0.1
+    assert true_peak_dbtp(limited.astype(np.float64), RATE) <= _true_peak_dbtp(sound) - 8 + 0.1
 
 
 def test_loud_and_soft_passages_keep_their_relation() -> None:

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podpub.audio import measure
-from podpub.audio.forming import Form
-from podpub.audio.meter import Meter
-from podpub.audio.truepeak import TruePeak
+from podpub.audio.metering.meter import Meter
+from podpub.audio.metering.truepeak import TruePeak
+from podpub.audio.source.forming import Form
 from tests.unit.audio.sounds import convert, decode, silence, sine, speech, write_wav
 
 if TYPE_CHECKING:

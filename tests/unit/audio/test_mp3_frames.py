@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podpub.audio.mp3.frames import FrameHeader, parse_header, smallest_bitrate_kbps, split
+from podpub.audio.coding.mp3.frames import FrameHeader, parse_header, smallest_bitrate_kbps, split
 
 KBPS = [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320]
 headers = st.builds(

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podpub.audio.mp3.frames import FrameHeader
-from podpub.audio.mp3.joining import OVERLAP_FRAMES, best_joint, joined
-from podpub.audio.mp3.reservoir import last_main_data, main_data_begin, with_last_main_data
+from podpub.audio.coding.mp3.frames import FrameHeader
+from podpub.audio.coding.mp3.joining import OVERLAP_FRAMES, best_joint, joined
+from podpub.audio.coding.mp3.reservoir import last_main_data, main_data_begin, with_last_main_data
 
 MOST_RESERVE = 511
 headers = st.builds(

@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podpub.audio.encoder import Encoding, encoded, write_mp3
-from podpub.audio.forming import Form
-from podpub.audio.mp3.frames import SAMPLES_A_FRAME, parse_header
-from podpub.audio.mp3.joining import OVERLAP_FRAMES
+from podpub.audio.coding.encoder import Encoding, encoded, write_mp3
+from podpub.audio.coding.mp3.frames import SAMPLES_A_FRAME, parse_header
+from podpub.audio.coding.mp3.joining import OVERLAP_FRAMES
 from podpub.audio.program import block
+from podpub.audio.source.forming import Form
 from tests.unit.audio.frames import contents
 from tests.unit.audio.sounds import Sound, decode, speech
 

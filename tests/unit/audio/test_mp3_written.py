@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podpub.audio.encoder import Encoding, lame_lowers_by_db, lame_version, write_mp3
-from podpub.audio.forming import Form
-from podpub.audio.mp3.frames import FrameHeader, parse_header, split
-from podpub.audio.mp3.info import Stream, crc16, info_frame, info_header, seek_table
+from podpub.audio.coding.encoder import Encoding, lame_lowers_by_db, lame_version, write_mp3
+from podpub.audio.coding.mp3.frames import FrameHeader, parse_header, split
+from podpub.audio.coding.mp3.info import Stream, crc16, info_frame, info_header, seek_table
 from podpub.audio.program import block
+from podpub.audio.source.forming import Form
 from tests.unit.audio.sounds import Sound, decode, speech
 
 if TYPE_CHECKING:

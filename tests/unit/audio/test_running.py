@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from podpub.audio.running import Running, Words
+from podpub.audio.source.running import Running, Words
 from podpub.errors import ToolError
 
 

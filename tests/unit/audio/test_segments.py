@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podpub.audio.segments import segments, side_by_side
+from podpub.audio.coding.segments import segments, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

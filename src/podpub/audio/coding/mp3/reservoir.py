@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podpub.audio.mp3.frames import HEADER_BYTES, parse_header
+from podpub.audio.coding.mp3.frames import HEADER_BYTES, parse_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

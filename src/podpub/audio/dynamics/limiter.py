@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from podpub.audio.truepeak import GROUP, REACH, group_peaks
+from podpub.audio.metering.truepeak import GROUP, REACH, group_peaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
-    from podpub.audio.truepeak import Samples
+    from podpub.audio.source.forming import Samples
 
 _LOOK_AHEAD_S = 0.005
 _RELEASE_DB_A_SECOND = 60.0

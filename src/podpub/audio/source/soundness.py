@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from podpub.audio.decode import EXPORT_AGAIN, LONGEST_S
+from podpub.audio.source.decode import EXPORT_AGAIN, LONGEST_S
 from podpub.errors import SourceError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from podpub.audio.decode import Source
-    from podpub.audio.running import Words
-    from podpub.audio.truepeak import Samples
+    from podpub.audio.source.decode import Source
+    from podpub.audio.source.forming import Samples
+    from podpub.audio.source.running import Words
 
 _CUT_OUT_OF_STREAMS = {"mp3", "aac"}
 _TORN_PACKETS = 3

@@ -9,16 +9,16 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
-from podpub.audio.decode import call, file_input, refusal
-from podpub.audio.running import Running
-from podpub.audio.soundness import check_numbers, check_unchanged
+from podpub.audio.source.decode import call, file_input, refusal
+from podpub.audio.source.running import Running
+from podpub.audio.source.soundness import check_numbers, check_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from podpub.audio.ffmpeg import Ffmpeg
-    from podpub.audio.truepeak import Samples
+    from podpub.audio.source.ffmpeg import Ffmpeg
+    from podpub.audio.source.forming import Samples
 
 # Large frames through ffmpeg's threads: an MP3's own are so small that passing them on would cost more than
 # decoding them.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podpub.audio.mp3.reservoir import last_main_data, main_data_begin, with_last_main_data
+from podpub.audio.coding.mp3.reservoir import last_main_data, main_data_begin, with_last_main_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

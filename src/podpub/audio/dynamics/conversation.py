@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from podpub.audio.curve import Curve
-from podpub.audio.gain import Sound
-from podpub.audio.leveling import closed, own_voices, ridden, voiced
-from podpub.audio.loudness import lufs
+from podpub.audio.dynamics.curve import Curve
+from podpub.audio.dynamics.gain import Sound
+from podpub.audio.dynamics.leveling import closed, own_voices, ridden, voiced
+from podpub.audio.metering.loudness import lufs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from podpub.audio.leveling import Voiced
-    from podpub.audio.loudness import Energies
-    from podpub.audio.meter import Steps
+    from podpub.audio.dynamics.leveling import Voiced
+    from podpub.audio.metering.loudness import Energies
+    from podpub.audio.metering.meter import Steps
     from podpub.model import Leveling
 
 # A waveform may rise between its samples, and a gain move within a tenth of a second

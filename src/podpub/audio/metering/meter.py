@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from podpub.audio.loudness import STEPS_A_SECOND, Energies
-from podpub.audio.truepeak import loudest_channel
+from podpub.audio.metering.loudness import STEPS_A_SECOND, Energies
+from podpub.audio.metering.truepeak import loudest_channel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from podpub.audio.forming import Form
-    from podpub.audio.truepeak import Samples
+    from podpub.audio.source.forming import Form, Samples
 
 
 @dataclass(frozen=True, slots=True, eq=False)

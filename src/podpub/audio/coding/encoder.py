@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 import lameenc
 
-from podpub.audio.mp3.frames import SAMPLES_A_FRAME, parse_header, split
-from podpub.audio.mp3.info import Stream, crc16, info_frame, info_header
-from podpub.audio.mp3.joining import OVERLAP_FRAMES, joined
-from podpub.audio.segments import segments, side_by_side
+from podpub.audio.coding.mp3.frames import SAMPLES_A_FRAME, parse_header, split
+from podpub.audio.coding.mp3.info import Stream, crc16, info_frame, info_header
+from podpub.audio.coding.mp3.joining import OVERLAP_FRAMES, joined
+from podpub.audio.coding.segments import segments, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
     from typing import BinaryIO
 
-    from podpub.audio.forming import Form
     from podpub.audio.program import Block
+    from podpub.audio.source.forming import Form
 
 _QUALITY = 3
 _WIDTH = 2

@@ -6,21 +6,21 @@ import os
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from podpub.audio.decode import breakdown, call
-from podpub.audio.encoder import Encoding, lame_lowers_by_db, write_mp3
-from podpub.audio.forming import resampler
+from podpub.audio.coding.encoder import Encoding, lame_lowers_by_db, write_mp3
 from podpub.audio.progress import told
-from podpub.audio.running import Running
+from podpub.audio.source.decode import breakdown, call
+from podpub.audio.source.forming import resampler
+from podpub.audio.source.running import Running
 from podpub.model import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from podpub.audio.ffmpeg import Ffmpeg
-    from podpub.audio.forming import Form
     from podpub.audio.machine import Machine
     from podpub.audio.program import Block, Playback, Program
+    from podpub.audio.source.ffmpeg import Ffmpeg
+    from podpub.audio.source.forming import Form
     from podpub.model import Mastering, Measurement, Tell
 
 REPEATABLE = ("-map_metadata:g", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")

@@ -10,12 +10,12 @@ import struct
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from podpub.audio.mp3.frames import HEADER_BYTES, SAMPLES_A_FRAME, smallest_bitrate_kbps
+from podpub.audio.coding.mp3.frames import HEADER_BYTES, SAMPLES_A_FRAME, smallest_bitrate_kbps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from podpub.audio.mp3.frames import FrameHeader
+    from podpub.audio.coding.mp3.frames import FrameHeader
 
 _INFO_BYTES = 4 + 4 + 4 + 4 + 100 + 4
 _LAME_BYTES = 36

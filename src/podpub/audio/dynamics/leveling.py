@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from podpub.audio.curve import Curve
-from podpub.audio.loudness import ABSOLUTE_GATE_LUFS, STEPS_A_SECOND, levels
+from podpub.audio.dynamics.curve import Curve
+from podpub.audio.metering.loudness import ABSOLUTE_GATE_LUFS, STEPS_A_SECOND, levels
 from podpub.model import Leveling
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from podpub.audio.loudness import Energies, Levels
+    from podpub.audio.metering.loudness import Energies, Levels
 
     Voiced = NDArray[np.bool_]
 

@@ -8,15 +8,15 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podpub.audio.running import Running
+from podpub.audio.source.running import Running
 from podpub.errors import SourceError, ToolError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from podpub.audio.ffmpeg import Ffmpeg
-    from podpub.audio.running import Words
+    from podpub.audio.source.ffmpeg import Ffmpeg
+    from podpub.audio.source.running import Words
 
 LONGEST_S = 24 * 3600
 # Containers that hold sound themselves; playlists and scripts, which open other files, are not here.

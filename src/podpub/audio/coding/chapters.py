@@ -11,15 +11,15 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from podpub.audio.decode import breakdown, call, look
-from podpub.audio.formats import REPEATABLE, in_m4a
-from podpub.audio.running import Running
+from podpub.audio.coding.formats import REPEATABLE, in_m4a
+from podpub.audio.source.decode import breakdown, call, look
+from podpub.audio.source.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from podpub.audio.ffmpeg import Ffmpeg
+    from podpub.audio.source.ffmpeg import Ffmpeg
     from podpub.model import Chapter
 
 # Nero's table counts the bytes of a title in one byte; AntennaPod reads that byte as signed.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from podpub.audio.loudness import (
+from podpub.audio.metering.loudness import (
     ABSOLUTE_GATE_LUFS,
     gated_lufs,
     gating_blocks,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from podpub.audio.loudness import Energies, Levels
+    from podpub.audio.metering.loudness import Energies, Levels
     from podpub.model import Mastering, Measurement
 
 TOLERANCE_LU = 0.1

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 if TYPE_CHECKING:
-    from podpub.audio.decode import Source
-    from podpub.audio.ffmpeg import Ffmpeg
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from podpub.audio.source.decode import Source
+    from podpub.audio.source.ffmpeg import Ffmpeg
     from podpub.model import Cleaning
+
+
+Samples: TypeAlias = "NDArray[np.float32]"
+"""PCM, (frames, channels), full scale at 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Samples: TypeAlias = "NDArray[np.float32]"
-"""PCM, (frames, channels), full scale at 1."""
+    from podpub.audio.source.forming import Samples
 
 GROUP = 8
 """Frames that share one peak."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from podpub.audio.loudness import STEPS_A_SECOND
+from podpub.audio.metering.loudness import STEPS_A_SECOND
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from podpub.audio.truepeak import Samples
+    from podpub.audio.source.forming import Samples
 
 
 @dataclass(frozen=True, slots=True, eq=False)

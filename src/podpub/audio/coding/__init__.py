@@ -1,0 +1,1 @@
+"""PCM becomes a file: MP3 on all cores, M4A, Opus."""

@@ -1,0 +1,1 @@
+"""What happens to the level: gains, limiter, levelling of voices, tracks of a conversation."""

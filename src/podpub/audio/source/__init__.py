@@ -1,0 +1,1 @@
+"""A file becomes PCM: ffmpeg, and what it may be trusted with."""
