@@ -6,5 +6,16 @@ from podpub.audio.ffmpeg import Ffmpeg, find_ffmpeg
 from podpub.audio.hearing import measure
 from podpub.audio.machine import Machine
 from podpub.audio.mastering import audio_tools, master
+from podpub.audio.prospects import foresee
 
-__all__ = ["Ffmpeg", "Machine", "audio_tools", "find_ffmpeg", "look", "master", "measure", "write_chapters"]
+__all__ = [
+    "Ffmpeg",
+    "Machine",
+    "audio_tools",
+    "find_ffmpeg",
+    "foresee",
+    "look",
+    "master",
+    "measure",
+    "write_chapters",
+]

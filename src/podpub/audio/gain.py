@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from podpub.audio.loudness import Energies
+    from podpub.audio.loudness import Energies, Levels
     from podpub.model import Mastering, Measurement
 
 TOLERANCE_LU = 0.1
@@ -64,9 +64,13 @@ class Sound:
 
     def energies_after(self, gain_db: float, ceiling_dbtp: float) -> Energies:
         """Return about what the energies are after this gain and a limiter at the ceiling."""
-        with np.errstate(divide="ignore"):
-            over_db = np.maximum(20 * np.log10(self.peaks) + gain_db - ceiling_dbtp, 0)
+        over_db = self.over_db(gain_db, ceiling_dbtp)
         return self.energies * 10 ** ((gain_db - _DRAWN_ALONG * over_db) / 10)
+
+    def over_db(self, gain_db: float, ceiling_dbtp: float) -> Levels:
+        """Return by how much the samples of each step would pass the ceiling after this gain."""
+        with np.errstate(divide="ignore"):
+            return np.maximum(20 * np.log10(self.peaks) + gain_db - ceiling_dbtp, 0)
 
 
 def limit_dbtp(gain_db: float, peak_dbtp: float, ceiling_dbtp: float) -> float | None:

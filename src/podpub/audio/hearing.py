@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from podpub.audio.cut import resampled
 from podpub.audio.decode import look
 from podpub.audio.forming import Form
-from podpub.audio.leveling import speaker_spread_lu
+from podpub.audio.leveling import ridden, speaker_spread_lu
 from podpub.audio.loudness import integrated_lufs, range_lu
 from podpub.audio.meter import Meter
 from podpub.audio.soundness import check_whole, decoded_samples
 from podpub.audio.tape import playing
 from podpub.audio.truepeak import TruePeak
-from podpub.model import Measurement, silent
+from podpub.model import Leveling, Measurement, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,14 @@ def measure(file: Path, *, ffmpeg: Ffmpeg, tell: Tell = silent) -> Measurement:
         sample_rate=source.sample_rate,
         samples=heard.samples,
         speaker_spread_lu=speaker_spread_lu(heard.steps.energies),
+        gentle_spread_lu=_spread_lu(heard.steps, Leveling.GENTLE),
+        strong_spread_lu=_spread_lu(heard.steps, Leveling.STRONG),
     )
+
+
+def _spread_lu(steps: Steps, leveling: Leveling) -> float:
+    curve = ridden(steps.energies, leveling)
+    return speaker_spread_lu(steps.energies * 10 ** (curve.gains_db / 10)) if curve else 0.0
 
 
 def hear(  # noqa: PLR0913 - what is heard, and how

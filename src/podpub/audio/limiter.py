@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LOOK_AHEAD_S = 0.005
 _RELEASE_DB_A_SECOND = 60.0
 _CONTEXT = REACH // GROUP
-_HEAVY_DB = 6.0
+HEAVY_DB = 6.0
 # Reductions are kept to a thousandth of a decibel, rounded up: the last bit of a logarithm is not the
 # same on every processor, and the file must be.
 _FINENESS = 1000
@@ -121,7 +121,7 @@ class Limiter:
     def _count(self, reduction_db: NDArray[np.float64]) -> None:
         self._most_db = max(self._most_db, float(reduction_db.max(initial=0.0)))
         self._groups += len(reduction_db)
-        self._heavy_groups += int(np.count_nonzero(reduction_db > _HEAVY_DB))
+        self._heavy_groups += int(np.count_nonzero(reduction_db > HEAVY_DB))
 
 
 def _reduced(pcm: Samples, reduction_db: NDArray[np.float64]) -> Samples:

@@ -18,6 +18,7 @@ from podpub.audio.level import OutOfReachError, levelled
 from podpub.audio.pieces import planned
 from podpub.audio.program import Playback
 from podpub.audio.progress import part
+from podpub.audio.prospects import prospects
 from podpub.errors import InvalidResultError, SourceError, ToolError
 from podpub.model import LoudnessReport, Mastered, Timeline, silent
 
@@ -78,7 +79,12 @@ def master(
         levelled_spread_lu=plan.levelled_spread_lu,
         tracks=plan.tracks,
     )
-    return Mastered(result=result, loudness=report, timeline=_timeline(playback.program, plan.main))
+    return Mastered(
+        result=result,
+        loudness=report,
+        timeline=_timeline(playback.program, plan.main),
+        prospects=prospects(plan.heard, settings),
+    )
 
 
 def audio_tools(ffmpeg: Ffmpeg) -> tuple[tuple[str, str], ...]:

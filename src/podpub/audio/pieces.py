@@ -49,6 +49,7 @@ class Plan:
 
     Attributes:
         main: Index of the recording among the pieces.
+        heard: The recording's tracks as they are, of one length.
         tracks: Of the recording, if there are several.
         recorded_lufs: The recording's loudness in the published channels, as it is.
         recorded_spread_lu: How far its loudest and quietest stretches of speech are apart.
@@ -57,6 +58,7 @@ class Plan:
 
     program: Program
     main: int
+    heard: tuple[Steps, ...]
     tracks: tuple[TrackLoudness, ...]
     recorded_lufs: float
     recorded_spread_lu: float
@@ -84,10 +86,12 @@ def planned(recording: Sequence[TrackSource], settings: Mastering, *, ffmpeg: Ff
         overlap(settings.crossfade.seconds, left.samples, right.samples, form.sample_rate)
         for left, right in pairwise(pieces)
     )
-    raw = sound_of(_of_one_length(heard[main]), [None] * len(heard[main]))
+    steps = _of_one_length(heard[main])
+    raw = sound_of(steps, [None] * len(steps))
     return Plan(
         program=Program(tuple(pieces), tuple(overlaps), form),
         main=main,
+        heard=tuple(steps),
         recorded_lufs=raw.lufs,
         tracks=_loudness(recording, heard[main]),
         recorded_spread_lu=speaker_spread_lu(raw.energies),

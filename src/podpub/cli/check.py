@@ -24,11 +24,13 @@ from podpub.pipeline.release import Order, examine
 def command(console: Console, episodes: tuple[Path, ...], *, strict: bool) -> None:
     """Say everything that is wrong in show.yaml and the episodes, and how to mend it.
 
-    Without EPISODE, the whole show is checked. Nothing is changed and nothing is uploaded.
+    Without EPISODE, the whole show is checked. Recordings that are not released yet are heard from beginning
+    to end. Nothing is changed and nothing is uploaded.
     """
     show_file, files = chosen_episodes(episodes, everything=not episodes)
     plan = examine(Order(show_file, files, datetime.now(UTC), os.environ))
-    findings = (*plan.findings, *audition(plan, environ=os.environ))
+    with console.progress() as tell:
+        findings = (*plan.findings, *audition(plan, environ=os.environ, tell=tell))
     if any(strict or finding.level is Level.ERROR for finding in findings):
         raise ConfigError("the show cannot be published like this", findings=findings)
     console.document({"findings": [plain(one) for one in findings]})

@@ -66,10 +66,12 @@ def _show_release(console: Console, release: Release, public_url: str) -> None:
         loudness.source_lufs,
         loudness.lufs,
         loudness.gain_db,
-        ", peaks limited" if loudness.limited else "",
+        f", peaks held down by up to {loudness.reduction_db:.1f} dB" if loudness.limited else "",
         loudness.true_peak_dbtp,
         loudness.lra_lu,
     )
+    for track in loudness.tracks:
+        console.say("  Track     {} was at {:.1f} LUFS", track.name, track.lufs)
     console.say("  File      {}", ", ".join(facts))
     for other in release.alternates:
         console.say("  Also      {}, {}", other.format, megabytes(other.bytes))

@@ -8,6 +8,7 @@ from podpub.model.audio import (
     Mastered,
     Mastering,
     Measurement,
+    Prospect,
     TrackLoudness,
 )
 from podpub.model.category import CATEGORIES, Category
@@ -55,6 +56,7 @@ __all__ = [
     "Places",
     "Production",
     "Project",
+    "Prospect",
     "Release",
     "Show",
     "ShowRecord",

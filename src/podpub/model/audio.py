@@ -115,6 +115,7 @@ class Measurement:
         lra_lu: Loudness range (EBU Tech 3342).
         channels, sample_rate, samples: As decoded, samples a channel.
         speaker_spread_lu: How far the loudest stretch of speech stands above the quietest.
+        gentle_spread_lu, strong_spread_lu: The same, if it were levelled.
     """
 
     lufs: float
@@ -124,11 +125,27 @@ class Measurement:
     sample_rate: int
     samples: int
     speaker_spread_lu: float = 0.0
+    gentle_spread_lu: float = 0.0
+    strong_spread_lu: float = 0.0
 
     @property
     def duration_s(self) -> float:
         """Length in seconds."""
         return self.samples / self.sample_rate
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a recording would become with a leveling.
+
+    Attributes:
+        spread_lu: How far the loudest stretch of speech would stand above the quietest.
+        heavy_share: Share of the time in which the limiter would take away more than 6 dB.
+    """
+
+    leveling: Leveling
+    spread_lu: float
+    heavy_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +186,9 @@ class LoudnessReport:
 
 @dataclass(frozen=True, slots=True)
 class Mastered:
-    """What mastering did: measured on the file that was written."""
+    """What mastering did, measured on the file that was written, and what else could have been done."""
 
     result: Measurement
     loudness: LoudnessReport
     timeline: Timeline
+    prospects: tuple[Prospect, ...] = ()

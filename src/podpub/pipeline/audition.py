@@ -1,24 +1,26 @@
-"""Open every recording that is going to be needed, before any work begins."""
+"""Hear every recording that is going to be needed, before any work begins."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podpub.audio import find_ffmpeg, look
+from podpub.audio import find_ffmpeg, foresee, look
 from podpub.errors import ConfigError, SourceError
 from podpub.pipeline.chapters import require_in_time
+from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.problems import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
-    from podpub.model import Finding
+    from podpub.audio import Ffmpeg
+    from podpub.model import Finding, Production, Tell
     from podpub.pipeline.plan import EpisodePlan, Plan
 
 
-def audition(plan: Plan, *, environ: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Return what can be known to be wrong with recordings, intros and outros without hearing all of them.
+def audition(plan: Plan, *, environ: Mapping[str, str], tell: Tell) -> tuple[Finding, ...]:
+    """Return what is wrong with recordings, intros and outros, and what could sound better.
 
     Raises:
         ToolError: There is no ffmpeg to open them.
@@ -27,22 +29,42 @@ def audition(plan: Plan, *, environ: Mapping[str, str]) -> tuple[Finding, ...]:
     if not needed:
         return ()
     ffmpeg = find_ffmpeg(environ)
-    findings = []
+    findings: list[Finding] = []
     for one in needed:
-        tracks = {track.file for track in one.production.tracks}
-        for file in _audio_files(one):
-            try:
-                opened = look(file, ffmpeg=ffmpeg)
-                if file in tracks and opened.promised_s:
-                    require_in_time(one.production, opened.promised_s)
-            except (SourceError, ConfigError) as error:
-                findings.append(told(error, one.production, plan.places))
+        refused = list(_refused(one, plan, ffmpeg))
+        findings += refused or _heard(one, plan, ffmpeg, tell)
     return tuple(findings)
 
 
-def _audio_files(one: EpisodePlan) -> Iterator[Path]:
-    """Yield the audio files of an episode that are there; the plan has complained about the others."""
-    settings = one.production.mastering
-    for file in (*(track.file for track in one.production.tracks), settings.intro, settings.outro):
-        if file and file.is_file():
-            yield file
+def _refused(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg) -> Iterator[Finding]:
+    """Open every audio file of an episode; all that cannot be opened are told."""
+    tracks = {track.file for track in one.production.tracks}
+    for file in filter(Path.is_file, _audio_files(one.production)):
+        try:
+            opened = look(file, ffmpeg=ffmpeg)
+            if file in tracks and opened.promised_s:
+                require_in_time(one.production, opened.promised_s)
+        except (SourceError, ConfigError) as error:
+            yield told(error, one.production, plan.places)
+
+
+def _heard(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg, tell: Tell) -> list[Finding]:
+    """Hear all of an episode whose files are there."""
+    production, slug = one.production, one.production.episode.slug
+    if not all(file.is_file() for file in _audio_files(production)):
+        return []  # the plan has complained
+
+    def tell_of_this(step: str, done: float) -> None:
+        tell(f"{slug}: {step}", done)
+
+    try:
+        prospects = foresee(production.tracks, production.mastering, ffmpeg=ffmpeg, tell=tell_of_this)
+    except SourceError as error:
+        return [told(error, production, plan.places)]
+    return list(sound_findings(prospects, production, plan.places))
+
+
+def _audio_files(production: Production) -> Iterator[Path]:
+    settings = production.mastering
+    yield from (track.file for track in production.tracks)
+    yield from (file for file in (settings.intro, settings.outro) if file)

@@ -13,6 +13,7 @@ from podpub.model import Enclosure, Format, Release, TranscriptFile
 from podpub.model.layout import asset_key, content_type, media_key
 from podpub.pipeline.chapters import heard_chapters
 from podpub.pipeline.digests import file_digest
+from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.plan import Work
 from podpub.pipeline.problems import told
 from podpub.pipeline.takes import Sound, fetched, mastered, tagged
@@ -22,7 +23,7 @@ from podpub.transcripts import retime
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from podpub.model import Production, Project, Slug, Tell, Timeline
+    from podpub.model import Finding, Production, Project, Slug, Tell, Timeline
     from podpub.pipeline.plan import EpisodePlan, Plan
     from podpub.pipeline.takes import Workbench
 
@@ -42,12 +43,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class BuiltEpisode:
-    """An episode ready to be published: its record, and the files by storage key."""
+    """An episode ready to be published: its record, its files by storage key, and what was found."""
 
     plan: EpisodePlan
     release: Release
     files: Files
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def is_news(self) -> bool:
@@ -90,7 +92,7 @@ def build(plan: Plan, *, bench: Workbench, tell: Tell) -> Built:
 def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> BuiltEpisode:
     held, slug = plan.held, plan.production.episode.slug
     if held and plan.work is Work.NONE:
-        return BuiltEpisode(plan, held.record, {}, ())
+        return BuiltEpisode(plan, held.record, {})
     if held and plan.work is Work.RECORD:
         return _described(plan, whole, Sound.of(held.record), held.record.enclosures)
 
@@ -112,7 +114,9 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     audio = {_enclosure(file, slug, takes.sound.duration_s): file for file in finished.files}
     built = _described(plan, whole, takes.sound, tuple(audio))
     files: Files = {enclosure.key: file for enclosure, file in audio.items()}
-    return replace(built, files=files | built.files, steps=steps)
+    heavy_share = takes.sound.loudness.heavy_share
+    found = sound_findings(takes.sound.prospects, plan.production, whole.places, heavy_share=heavy_share)
+    return replace(built, files=files | built.files, steps=steps, findings=tuple(found))
 
 
 def _sheet(production: Production, project: Project, sound: Sound) -> TagSheet:
@@ -162,7 +166,7 @@ def _described(
         transcripts=transcripts,
         alternates=enclosures[1:],
     )
-    return BuiltEpisode(plan, release, files, ())
+    return BuiltEpisode(plan, release, files)
 
 
 def _transcripts(production: Production, timeline: Timeline) -> tuple[tuple[TranscriptFile, ...], Files]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from podpub.model import Enclosure, LoudnessReport, Release, Tell, Timeline
+    from podpub.model import Enclosure, LoudnessReport, Prospect, Release, Tell, Timeline
     from podpub.pipeline.cache import Cache
     from podpub.pipeline.plan import EpisodePlan
     from podpub.storage import Storage
@@ -50,12 +50,17 @@ class Workbench:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What is known about an episode's audio, whichever run made it."""
+    """What is known about an episode's audio, whichever run made it.
+
+    Attributes:
+        prospects: What each leveling would have made of the recording; empty where it was not mastered now.
+    """
 
     duration_s: float
     loudness: LoudnessReport
     timeline: Timeline
     tools: tuple[tuple[str, str], ...]
+    prospects: tuple[Prospect, ...] = ()
 
     @classmethod
     def of(cls, release: Release) -> Sound:
@@ -100,7 +105,7 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
 
     folder, reused = bench.cache.obtain(fingerprint(["master", plan.inputs.sound, tools]), make)
     done = _MASTERED.validate_json((folder / "mastered.json").read_bytes())
-    sound = Sound(done.result.duration_s, done.loudness, done.timeline, tools)
+    sound = Sound(done.result.duration_s, done.loudness, done.timeline, tools, done.prospects)
     return Takes(tuple(folder / name for name in names), sound, reused)
 
 

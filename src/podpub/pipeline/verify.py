@@ -91,7 +91,7 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
         joined=receipt.feed.joined,
         public_url=plan.show.public_url,
         uploaded=receipt.uploaded,
-        findings=plan.findings,
+        findings=(*plan.findings, *(found for one in receipt.built.episodes for found in one.findings)),
     )
 
 

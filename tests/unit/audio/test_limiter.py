@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from podpub.audio.limiter import Limiter
 from podpub.audio.truepeak import GROUP, REACH, Samples, TruePeak, group_peaks
-from tests.unit.audio.sounds import sine, speech
+from tests.support.judges import short_term_lufs, true_peak_dbtp
+from tests.unit.audio.sounds import Sound, sine, speech
 
 RATE = 44_100
 
@@ -28,6 +29,10 @@ def _true_peak_dbtp(sound: Samples) -> float:
     peak = TruePeak(sound.shape[1])
     peak.hear(sound)
     return peak.heard_dbtp()
+
+
+def _short_term(sound: Samples) -> Sound:
+    return short_term_lufs(sound.astype(np.float64), RATE)
 
 
 @given(
@@ -120,3 +125,32 @@ def test_the_peak_of_a_tone_is_found_wherever_its_samples_lie(phase: float, step
 def test_peaks_far_below_what_matters_cost_no_oversampling() -> None:
     quiet = np.full((2 * REACH + 10 * GROUP, 2), 0.01, np.float32)
     assert group_peaks(quiet, 0.5) == pytest.approx(np.full(10, 0.01))
+
+
+def test_a_stricter_meter_agrees_that_the_limit_is_kept() -> None:
+    """At sixteen times the rate, by another hand; speech that is held down by up to eight decibels."""
+    sound = _loud_speech(4)
+    limited, limiter = _limited(sound, _true_peak_dbtp(sound) - 8)
+    assert limiter.reduction.most_db == pytest.approx(8, abs=0.2)
+    assert true_peak_dbtp(limited, RATE) <= _true_peak_dbtp(sound) - 8 + 0.1
+
+
+def test_loud_and_soft_passages_keep_their_relation() -> None:
+    """The short-term loudness curve, before and after three decibels less of peak, is one curve."""
+    sound = np.concatenate([_loud_speech(6, seed=2), _loud_speech(6, seed=3) / 2])
+    limited, _ = _limited(sound, _true_peak_dbtp(sound) - 3)
+    change_lu = _short_term(limited) - _short_term(sound)
+    assert change_lu.max() <= 0.01
+    assert change_lu.min() > -1.0
+    assert np.abs(np.diff(change_lu)).max() < 0.5
+
+
+def test_speech_below_the_limit_is_left_alone_a_moment_after_a_peak() -> None:
+    """No pumping: a sixth of a second after a peak of six decibels too much, nothing is left of it."""
+    sound = speech(2, RATE, 2, level=0.05).astype(np.float32)
+    sound[RATE : RATE + 40] = 0.5
+    limited, _ = _limited(sound, -12)
+    after = RATE + RATE // 6 + 40
+    assert np.array_equal(limited[after:], sound[after:])
+    before = RATE - round(0.012 * RATE)
+    assert np.array_equal(limited[:before], sound[:before])
