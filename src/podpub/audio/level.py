@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from podpub.audio.dynamics.gain import SETTLED_LU, TOLERANCE_LU, gain_db, limit_dbtp, predicted_lufs
+from podpub.audio.dynamics.gain import SETTLED_LU, between_db, gain_db, limit_dbtp, predicted_lufs
 from podpub.audio.metering.loudness import integrated_lufs
 from podpub.audio.metering.meter import Meter
 from podpub.audio.program import Playback, samples_of
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from podpub.audio.source.ffmpeg import Ffmpeg
     from podpub.model import Tell
 
-_PASSES = 5
-_SMALL_STEP_LU = 0.3
+_PASSES = 6
+_SMALL_STEP_LU = 0.15
 _SMALL_OVERLAP = 0.01
 _SMALL_LOSS_LU = 0.15
 
@@ -43,7 +43,7 @@ def levelled(
     pieces = tuple(_at(piece, target_lufs, ceiling_dbtp) for piece in program.pieces)
     program = replace(program, pieces=pieces)
     predicted = predicted_lufs([one.sound for one in pieces], [one.gain_db for one in pieces], ceiling_dbtp)
-    program = _louder(program, target_lufs - predicted, ceiling_dbtp)
+    program = _shifted(program, _step_db(program, target_lufs - predicted, ceiling_dbtp), ceiling_dbtp)
     if not _is_predictable(program, ceiling_dbtp):
         program = _settled(program, target_lufs, ceiling_dbtp, ffmpeg, tell)
     tell("level", 1.0)
@@ -55,13 +55,16 @@ def _at(piece: Piece, target_lufs: float, ceiling_dbtp: float) -> Piece:
     return _with_gain(piece, gain_db([piece.sound], [0.0], target_lufs, ceiling_dbtp), ceiling_dbtp)
 
 
-def _louder(program: Program, by_lu: float, ceiling_dbtp: float) -> Program:
-    """Return the program with all of it raised until it is about so much louder, limiters counted in."""
-    sounds, gains_db = [one.sound for one in program.pieces], [one.gain_db for one in program.pieces]
-    aim_lufs = predicted_lufs(sounds, gains_db, ceiling_dbtp) + by_lu
-    more_db = gain_db(sounds, gains_db, aim_lufs, ceiling_dbtp)
-    pieces = (_with_gain(piece, piece.gain_db + more_db, ceiling_dbtp) for piece in program.pieces)
+def _shifted(program: Program, by_db: float, ceiling_dbtp: float) -> Program:
+    """Return the program with all of it raised."""
+    pieces = (_with_gain(piece, piece.gain_db + by_db, ceiling_dbtp) for piece in program.pieces)
     return replace(program, pieces=tuple(pieces))
+
+
+def _step_db(program: Program, by_lu: float, ceiling_dbtp: float) -> float:
+    """Return by how many decibels to raise a program until it is about so much louder, limited as it is."""
+    sounds, gains_db = [one.sound for one in program.pieces], [one.gain_db for one in program.pieces]
+    return gain_db(sounds, gains_db, predicted_lufs(sounds, gains_db, ceiling_dbtp) + by_lu, ceiling_dbtp)
 
 
 def _with_gain(piece: Piece, gain_db: float, ceiling_dbtp: float) -> Piece:
@@ -81,19 +84,22 @@ def _is_predictable(program: Program, ceiling_dbtp: float) -> bool:
 def _settled(
     program: Program, target_lufs: float, ceiling_dbtp: float, ffmpeg: Ffmpeg, tell: Tell
 ) -> Program:
-    """Measure and correct, until what was measured or the last small step from there is right."""
+    """Measure and correct until the target is met, or the last step is so small that it must be right."""
+    tries: list[tuple[float, float]] = []
+    shift_db = 0.0
     for number in range(_PASSES):
-        missing_lu = target_lufs - _measured_lufs(program, ffmpeg, part(tell, "level", number, _PASSES))
+        trial = _shifted(program, shift_db, ceiling_dbtp)
+        lufs = _measured_lufs(trial, ffmpeg, part(tell, "level", number, _PASSES))
+        missing_lu = target_lufs - lufs
         if abs(missing_lu) <= SETTLED_LU:
-            return program
-        if number == _PASSES - 1:
-            break
-        program = _louder(program, missing_lu, ceiling_dbtp)
+            return trial
+        tries.append((lufs, shift_db))
+        # where the limiter took more than was predicted, the next step is the larger
+        further_db = shift_db + _step_db(trial, missing_lu * len(tries), ceiling_dbtp)
+        shift_db = between_db(tries, target_lufs, otherwise_db=further_db)
         if abs(missing_lu) <= _SMALL_STEP_LU:
-            return program
-    if abs(missing_lu) > TOLERANCE_LU:
-        raise OutOfReachError(target_lufs - missing_lu)
-    return program
+            return _shifted(program, shift_db, ceiling_dbtp)
+    raise OutOfReachError(min((lufs for lufs, _ in tries), key=lambda one: abs(one - target_lufs)))
 
 
 def _measured_lufs(program: Program, ffmpeg: Ffmpeg, tell: Tell) -> float:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from podpub.audio.machine import Machine
+    from podpub.audio.pieces import Plan
     from podpub.audio.program import Program
     from podpub.audio.source.ffmpeg import Ffmpeg
     from podpub.model import Format, Mastering, Measurement, Tell, TrackSource
@@ -44,9 +45,10 @@ def master(
 ) -> Mastered:
     """Make the published file of a recording, which may have several tracks, and its alternates beside it.
 
-    `destination` takes the first of the formats; the others differ from it in their suffix. The files appear
-    whole, and all of them or none. What is returned was measured on the first: within 0.1 LU of the target,
-    no true peak above the ceiling, its length exact to the sample; the others were held against the same.
+    `destination` takes the first of the formats; the others differ from it in their suffix. Each file appears
+    whole, and none before all were found right. What is returned was measured on the first: within 0.1 LU of
+    the target, no true peak above the ceiling, its length exact to the sample; the others were held against
+    the same.
     The same input and tools give the same bytes, on any number of cores. Steps told: `measure`, `level`,
     `encode`, `verify`, and the last two again for each of the others, with its name.
 
@@ -65,23 +67,9 @@ def master(
                 _written(playback.program, alone, beside, machine, _naming(tell, other))
     except OutOfReachError as error:
         raise _too_much_to_ask(recording, settings, error.within_reach_lufs) from error
-    reduction = playback.reduction(plan.main)
-    report = LoudnessReport(
-        source_lufs=plan.recorded_lufs,
-        lufs=result.lufs,
-        true_peak_dbtp=result.true_peak_dbtp,
-        lra_lu=result.lra_lu,
-        gain_db=round(playback.program.pieces[plan.main].gain_db, 3),
-        limited=reduction.most_db > 0,
-        reduction_db=reduction.most_db,
-        heavy_share=reduction.heavy_share,
-        speaker_spread_lu=plan.recorded_spread_lu,
-        levelled_spread_lu=plan.levelled_spread_lu,
-        tracks=plan.tracks,
-    )
     return Mastered(
         result=result,
-        loudness=report,
+        loudness=_report(plan, playback, result),
         timeline=_timeline(playback.program, plan.main),
         prospects=prospects(plan.heard, settings),
     )
@@ -142,6 +130,23 @@ def _verified(draft: Path, program: Program, format_: Format, ffmpeg: Ffmpeg, te
             fix="`podpub doctor` tests the tools.",
         )
     return replace(result, samples=samples)
+
+
+def _report(plan: Plan, playback: Playback, result: Measurement) -> LoudnessReport:
+    reduction = playback.reduction(plan.main)
+    return LoudnessReport(
+        source_lufs=plan.recorded_lufs,
+        lufs=result.lufs,
+        true_peak_dbtp=result.true_peak_dbtp,
+        lra_lu=result.lra_lu,
+        gain_db=round(playback.program.pieces[plan.main].gain_db, 3),
+        limited=reduction.most_db > 0,
+        reduction_db=reduction.most_db,
+        heavy_share=reduction.heavy_share,
+        speaker_spread_lu=plan.recorded_spread_lu,
+        levelled_spread_lu=plan.levelled_spread_lu,
+        tracks=plan.tracks,
+    )
 
 
 def _too_much_to_ask(

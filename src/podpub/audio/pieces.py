@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from podpub.audio.cut import FADE_STEPS_A_SECOND, audible_s, overlap, published_rate
 from podpub.audio.dynamics.conversation import curves, sound_of
 from podpub.audio.dynamics.gain import unusable
 from podpub.audio.dynamics.leveling import speaker_spread_lu
 from podpub.audio.hearing import hear
-from podpub.audio.metering.loudness import STEPS_A_SECOND, integrated_lufs, momentary_lufs
+from podpub.audio.metering.loudness import STEPS_A_SECOND, integrated_lufs, levels, momentary_lufs
 from podpub.audio.program import Piece, Program, Track
 from podpub.audio.progress import part
 from podpub.audio.source.decode import look
@@ -33,6 +35,8 @@ _FIX = (
     "Check that `audio:`, `intro:` and `outro:` name the right files; `podpub measure` shows what is in them."
 )
 _TRACKS_DIFFER_BY_S = 1.0
+_QUIETEST_PERCENT = 5
+_TWO_SPEAKERS_DB = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +119,23 @@ class _Ear:
         return [self._hears(source, cleaning) for source in sources]
 
     def _hears(self, source: Source, cleaning: Cleaning | None) -> Heard:
-        form = self._form
-        filters = formed(source, form, cleaning, self._ffmpeg)
         tell = part(self._tell, "measure", self._heard, self._files)
-        hearing = hear(source, filters, form, ffmpeg=self._ffmpeg, tell=tell)
+        noise_dbfs = self._noise_dbfs(source, tell) if cleaning and cleaning.denoise_db else 0.0
+        filters = formed(source, self._form, cleaning, self._ffmpeg, noise_dbfs)
+        hearing = hear(source, filters, self._form, ffmpeg=self._ffmpeg, tell=tell)
         self._heard += 1
         reason = unusable(hearing.steps.energies, hearing.duration_s, self._settings.target_lufs)
         if reason:
             raise SourceError(f"{source.file.name} cannot be used: {reason}", fix=_FIX)
         return Heard(Track(source, filters, hearing.samples), hearing.steps)
+
+    def _noise_dbfs(self, source: Source, tell: Tell) -> float:
+        """Hear a file as it is, and return how loud its quietest moments are."""
+        filters = formed(source, self._form, None, self._ffmpeg)
+        steps = hear(source, filters, self._form, ffmpeg=self._ffmpeg, tell=tell).steps
+        if not steps.energies.size:
+            return -math.inf
+        return float(np.percentile(levels(steps.energies), _QUIETEST_PERCENT)) - _TWO_SPEAKERS_DB
 
 
 def _loudness(recording: Sequence[TrackSource], heard: Sequence[Heard]) -> tuple[TrackLoudness, ...]:

@@ -37,7 +37,7 @@ Block = Any
 
 _BLOCK_S = 1
 _WIDTH = 4
-_FULL_SCALE = 2**31 - 1
+_FULL_SCALE = 2**31 - 128  # the highest 32-bit number that floating point of 32 bits can say
 _HEADROOM_DB = 1.0
 _SHORT_BY_S = 0.1
 

@@ -23,7 +23,7 @@ from podpub.pipeline.release import Order, bring_in, rehearse, release
 @click.option("--due", is_flag=True, help="Bring in what was scheduled and has come due; for cron and CI.")
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 256),
+    type=click.IntRange(1, 64),
     metavar="N",
     help="Encode on so many cores; all of them by default. The file is the same.",
 )

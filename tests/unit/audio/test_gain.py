@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podpub.audio.dynamics.gain import Sound, gain_db, limit_dbtp, predicted_lufs, spread_lu, unusable
+from podpub.audio.dynamics.gain import (
+    Sound,
+    between_db,
+    gain_db,
+    limit_dbtp,
+    predicted_lufs,
+    spread_lu,
+    unusable,
+)
 from podpub.audio.metering.loudness import energy
 
 if TYPE_CHECKING:
@@ -106,3 +114,23 @@ def test_the_spread_leaves_out_silence() -> None:
     assert spread_lu(talk[:20]) == pytest.approx(0)
     assert spread_lu(talk) < 7
     assert spread_lu(np.zeros(0)) == 0
+
+
+@given(target=st.floats(-20, -12), slope=st.floats(0.2, 1), bend=st.floats(0, 0.02))
+def test_between_two_tries_the_gain_is_found_in_a_few_steps(target: float, slope: float, bend: float) -> None:
+    """Whatever a limiter does to the curve, as long as more gain is louder."""
+
+    def loudness(gain: float) -> float:
+        return -16 + slope * gain - bend * gain * abs(gain)
+
+    tries = [(loudness(gain), gain) for gain in (-9.0, 9.0)]
+    if not tries[0][0] < target < tries[1][0]:
+        return
+    for _ in range(5):
+        gain = between_db(tries, target, otherwise_db=99)
+        tries.append((loudness(gain), gain))
+    assert min(abs(heard - target) for heard, _ in tries) < 0.1
+
+
+def test_tries_on_one_side_leave_the_next_gain_to_the_prediction() -> None:
+    assert between_db([(-20, 1.0), (-18, 3.0)], -16, otherwise_db=7.5) == 7.5

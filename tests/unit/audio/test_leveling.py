@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from podpub.audio.dynamics.conversation import curves
 from podpub.audio.dynamics.curve import Curve
 from podpub.audio.dynamics.leveling import closed, own_voices, ridden, speaker_spread_lu, voiced
 from podpub.audio.metering.loudness import energy, levels
@@ -69,6 +70,29 @@ def test_pauses_and_breath_are_never_raised(hand: Leveling, guest: float) -> Non
         assert curve.gains_db[middle - 1 : middle + 2].max() <= 0.05
 
 
+@pytest.mark.parametrize("hand", [Leveling.GENTLE, Leveling.STRONG])
+def test_a_breath_in_a_quiet_room_is_no_quiet_voice(hand: Leveling) -> None:
+    """Far above the room's noise, and still no word: it is not raised with the guest's words."""
+    room, breath = np.full(9, energy(-75)), np.full(6, energy(-50))
+    pause = np.concatenate([room[:5], breath, room[5:]])
+    guest = [part for seed in range(4) for part in (_turn(-32, 60, seed), pause)]
+    talk = np.concatenate([_turn(-20), pause, *guest])
+    curve = ridden(talk, hand)
+    assert curve is not None
+    for turn in range(4):
+        start = TURN_STEPS + len(pause) + 60 * (turn + 1) + len(pause) * turn + 5
+        assert curve.gains_db[start + 1 : start + 5].max() < 1.5
+        words = start - 5 - 30
+        assert curve.gains_db[words - 10 : words + 10].mean() > 4
+
+
+@pytest.mark.parametrize("turn_s", [4, 8, 12])
+def test_speakers_are_told_apart_however_long_their_turns_are(turn_s: int) -> None:
+    turns = [_turn(-20 if turn % 2 == 0 else -34, turn_s * 10, turn) for turn in range(10)]
+    talk = np.concatenate([part for turn in turns for part in (turn, _pause())])
+    assert speaker_spread_lu(talk) == pytest.approx(14, abs=2.5)
+
+
 @given(hand=hands, guest=st.floats(-38, -20))
 @settings(max_examples=30)
 def test_the_fader_follows_speakers_and_not_syllables(hand: Leveling, guest: float) -> None:
@@ -112,10 +136,25 @@ def test_a_neighbours_voice_is_told_from_the_own(leak_db: float, quieter_lu: flo
     leak = 10 ** (leak_db / 10)
     of_host, of_guest = own_voices([host + leak * guest, guest + leak * host])
     first, late = slice(5, TURN_STEPS - 5), slice(TURN_STEPS + PAUSE_STEPS + 5, -5)
-    assert of_host[first].mean() > 0.95
-    assert of_guest[late].mean() > 0.95
-    assert of_guest[first].mean() < 0.15
-    assert of_host[late].mean() < 0.15
+    assert of_host[first].mean() > 0.8
+    assert of_guest[late].mean() > 0.8
+    assert of_guest[first].mean() < 0.05
+    assert of_host[late].mean() < 0.05
+
+
+@pytest.mark.parametrize("leveling", list(Leveling))
+def test_levelled_tracks_stay_closed_while_others_speak(leveling: Leveling) -> None:
+    """What leaks into a quiet guest's track is no quiet voice to be raised."""
+    host = np.concatenate([_turn(-22, seed=1), _pause(), _pause(TURN_STEPS)])
+    guest = np.concatenate([_pause(TURN_STEPS), _pause(), _turn(-34, seed=2)])
+    tracks = [host + 0.015 * guest, guest + 0.004 * host]
+    of_host, of_guest = curves(tracks, leveling)
+    assert of_host is not None
+    assert of_guest is not None
+    while_host, while_guest = slice(10, TURN_STEPS - 10), slice(TURN_STEPS + PAUSE_STEPS + 10, -10)
+    assert of_guest.gains_db[while_host].max() < 12 - 13
+    assert of_guest.gains_db[while_guest].mean() == pytest.approx(12, abs=1.5)
+    assert np.abs(of_host.gains_db[while_host]).max() < 3
 
 
 def test_two_who_speak_at_once_are_both_heard() -> None:
@@ -123,16 +162,17 @@ def test_two_who_speak_at_once_are_both_heard() -> None:
     guest = np.concatenate([_pause(TURN_STEPS), _turn(-25, seed=3), _turn(-25, seed=4)])
     of_host, of_guest = own_voices([host + 0.01 * guest, guest + 0.01 * host])
     both = slice(TURN_STEPS + 5, 2 * TURN_STEPS - 5)
-    assert of_host[both].mean() > 0.9
-    assert of_guest[both].mean() > 0.9
+    assert of_host[both].mean() > 0.8
+    assert of_guest[both].mean() > 0.7
 
 
-def test_a_closed_microphone_is_turned_down_softly() -> None:
-    own = np.arange(100) >= 50
-    curve = closed(own)
-    assert curve.gains_db[:45].max() < -14
-    assert curve.gains_db[55:].min() > -0.1
-    assert np.abs(np.diff(curve.gains_db)).max() < 5
+def test_a_closed_microphone_is_turned_down_softly_and_opens_before_the_first_word() -> None:
+    host, guest = np.arange(100) < 50, np.arange(100) >= 60
+    of_host, of_guest = closed([host, guest])
+    assert of_guest.gains_db[:45].max() < -14
+    assert of_guest.gains_db[60:].min() > -1
+    assert of_host.gains_db[:50].min() > -1
+    assert np.abs(np.diff(of_guest.gains_db)).max() < 5
 
 
 def test_a_curve_moves_in_straight_lines_and_holds_at_both_ends() -> None:

@@ -59,7 +59,7 @@ def test_programme_loudness_after_ebu_tech_3341(
 @pytest.mark.parametrize(
     ("rate", "levels", "speakers"),
     [
-        pytest.param(48_000, (-28, -28, -24, -30, -30), 0, id="five channels"),
+        pytest.param(48_000, (-28, -28, -24, -30, -30), SURROUND_5_0, id="5.0 at 48 kHz"),
         pytest.param(44_100, (-28, -28, -24, -30, -30), SURROUND_5_0, id="5.0"),
         pytest.param(48_000, (-28, -28, -24, SILENT, -30, -30), SURROUND_5_1, id="5.1"),
         pytest.param(48_000, (-28, -28, -24, -10, -30, -30), SURROUND_5_1_SIDE, id="5.1 with a rumble"),

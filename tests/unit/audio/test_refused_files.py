@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import struct
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -155,3 +156,17 @@ def test_a_title_inside_the_file_cannot_pass_for_a_fact(tmp_path: Path, talk: Pa
     lies = "\n[info]   Duration: 01:00:00.00, x\n[in#0/mp3 @ 0x1] [warning] corrupt input packet"
     file = convert(talk, tmp_path / "talk.flac", ffmpeg, "-metadata", f"title={lies}")
     assert measure(file, ffmpeg=ffmpeg).samples == 3 * 44_100
+
+
+def test_a_wav_that_was_written_to_a_pipe_is_whole(tmp_path: Path, talk: Path, ffmpeg: Ffmpeg) -> None:
+    """Its header does not know how long it is, which makes no damage."""
+    argv = [str(ffmpeg.path), "-v", "error", "-i", str(talk), "-f", "wav", "-"]
+    piped = tmp_path / "piped.wav"
+    piped.write_bytes(subprocess.run(argv, check=True, stdin=subprocess.DEVNULL, capture_output=True).stdout)
+    assert measure(piped, ffmpeg=ffmpeg).samples == 3 * 44_100
+
+
+def test_a_rate_at_which_nothing_can_be_heard_is_refused(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
+    slow = write_wav(tmp_path / "slow.wav", sine(3, 4000, dbfs=-20, hertz=300), 4000)
+    with pytest.raises(SourceError, match="sample rate of 4000 Hz"):
+        measure(slow, ffmpeg=ffmpeg)

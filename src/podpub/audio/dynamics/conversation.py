@@ -9,7 +9,7 @@ import numpy as np
 
 from podpub.audio.dynamics.curve import Curve
 from podpub.audio.dynamics.gain import Sound
-from podpub.audio.dynamics.leveling import closed, own_voices, ridden, voiced
+from podpub.audio.dynamics.leveling import closed, own_voices, ridden
 from podpub.audio.metering.loudness import lufs
 
 if TYPE_CHECKING:
@@ -34,11 +34,13 @@ def curves(tracks: Sequence[Energies], leveling: Leveling) -> list[Curve | None]
     """
     if len(tracks) == 1:
         return [ridden(tracks[0], leveling)]
-    alone = _at_one_level(tracks)
+    own = own_voices(tracks)
+    even = _at_one_level(tracks, own)
     levelled = [
-        ridden(_after(energies, curve), leveling) for energies, curve in zip(tracks, alone, strict=True)
+        ridden(_after(energies, curve), leveling, voice)
+        for energies, curve, voice in zip(tracks, even, own, strict=True)
     ]
-    return [one.plus(more) if more else one for one, more in zip(alone, levelled, strict=True)]
+    return [one.plus(more) if more else one for one, more in zip(even, levelled, strict=True)]
 
 
 def sound_of(tracks: Sequence[Steps], gains: Sequence[Curve | None]) -> Sound:
@@ -51,22 +53,20 @@ def sound_of(tracks: Sequence[Steps], gains: Sequence[Curve | None]) -> Sound:
     return Sound(np.asarray(energies), np.asarray(peaks), peak_dbtp)
 
 
-def _at_one_level(tracks: Sequence[Energies]) -> list[Curve]:
+def _at_one_level(tracks: Sequence[Energies], own: Sequence[Voiced]) -> list[Curve]:
     """Return gains that bring every voice to the level of the loudest, and turn down what others say."""
-    own = own_voices(tracks)
     voices_lufs = [_voice_lufs(energies, where) for energies, where in zip(tracks, own, strict=True)]
     loudest_lufs = max(voices_lufs)
     up_db = [loudest_lufs - voice if math.isfinite(voice) else 0.0 for voice in voices_lufs]
     return [
-        Curve(closed(where).gains_db + min(more_db, _MOST_UP_DB))
-        for where, more_db in zip(own, up_db, strict=True)
+        Curve(gate.gains_db + min(more_db, _MOST_UP_DB))
+        for gate, more_db in zip(closed(own), up_db, strict=True)
     ]
 
 
 def _voice_lufs(energies: Energies, own: Voiced) -> float:
     """Return how loud the own voice of a track is, -inf where there is none."""
-    spoken = energies[voiced(energies) & own]
-    return lufs(float(spoken.mean())) if spoken.size else -math.inf
+    return lufs(float(energies[own].mean())) if own.any() else -math.inf
 
 
 def _after(energies: Energies, curve: Curve) -> Energies:

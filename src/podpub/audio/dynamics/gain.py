@@ -108,6 +108,22 @@ def gain_db(
     return round(low / _FINENESS_DB) * _FINENESS_DB
 
 
+def between_db(tries: Sequence[tuple[float, float]], target_lufs: float, *, otherwise_db: float) -> float:
+    """Return the gain between a try that was too quiet and one too loud; `otherwise_db` if there are none.
+
+    Args:
+        tries: Loudness and gain of each.
+        target_lufs: Where to.
+        otherwise_db: The gain to try next as long as all tries lie on one side.
+    """
+    quiet = max((one for one in tries if one[0] < target_lufs), default=None)
+    loud = min((one for one in tries if one[0] > target_lufs), default=None)
+    if not quiet or not loud:
+        return otherwise_db
+    share = (target_lufs - quiet[0]) / (loud[0] - quiet[0])
+    return round((quiet[1] + share * (loud[1] - quiet[1])) / _FINENESS_DB) * _FINENESS_DB
+
+
 def unusable(heard: Energies, duration_s: float, target_lufs: float) -> str | None:
     """Return why a recording cannot be brought to the target in good conscience, or None.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,19 +20,20 @@ if TYPE_CHECKING:
 
     Voiced = NDArray[np.bool_]
 
-_STRETCH_STEPS = 10 * STEPS_A_SECOND
-_LEAST_VOICED_SHARE = 0.3
-_LEAST_STRETCHES = 3
+_VOICE_STEPS = 3 * STEPS_A_SECOND
+_BREATH_BELOW_LU = 14.0
 _NOTICED_STEPS = 3
 _VOICE_BEGINS_AT = 0.35
 _STEADY_LU = 6.0
-_WITHIN_A_SENTENCE_STEPS = 3
+_WITHIN_A_SENTENCE_STEPS = 2
 _AROUND_WORDS_STEPS = 2
 _LEVEL_OF_ALL = 75
 _SMOOTH_STEPS = 7
 _FLOOR_LUFS = -90.0
 _LEAKS_IN_PERCENT = 20
 _CLEARLY_LU = 6.0
+_LOUD_PERCENT = 95
+_FAR_BELOW_LU = 15.0
 _CROSS_TALK_DB = -15.0
 
 
@@ -66,7 +66,7 @@ def voiced(energies: Energies) -> Voiced:
     """
     if not energies.size:
         return np.zeros(0, bool)
-    heard = levels(_averaged(energies, _NOTICED_STEPS))
+    heard = _heard(energies)
     audible = heard[heard > ABSOLUTE_GATE_LUFS]
     if not audible.size:
         return np.zeros(len(energies), bool)
@@ -78,29 +78,31 @@ def voiced(energies: Energies) -> Voiced:
 
 
 def speaker_spread_lu(energies: Energies) -> float:
-    """Return how far the loudest stretch of ten seconds of speech stands above the quietest."""
-    spoken = voiced(energies)
-    steps = min(_STRETCH_STEPS, math.ceil(len(energies) / _LEAST_STRETCHES))
+    """Return how far the loudest voice stands above the quietest, each judged by seconds of its speech.
+
+    The 5th and the 95th percentile, so that a laugh or a word aside is not taken for a speaker.
+    """
+    spoken = _speech(energies)
     if not spoken.any():
         return 0.0
-    shares = _sums(spoken.astype(float), steps) / steps
-    stretches = _sums(energies * spoken, steps)[shares >= _LEAST_VOICED_SHARE]
-    loudness = levels(stretches / steps / shares[shares >= _LEAST_VOICED_SHARE])
-    return float(loudness.max() - loudness.min()) if loudness.size else 0.0
+    voices = _running_median(_heard(energies)[spoken], _VOICE_STEPS)
+    quiet, loud = np.percentile(voices, (5, 95))
+    return float(loud - quiet)
 
 
-def ridden(energies: Energies, leveling: Leveling) -> Curve | None:
+def ridden(energies: Energies, leveling: Leveling, own: Voiced | None = None) -> Curve | None:
     """Return the gain that brings quiet voices up to loud ones, or None where nothing is to be done.
 
     A voice is judged by the middle level of some seconds of its speech, pauses left out, so that the fader
-    moves where the speaker changes and not with syllables. Pauses and breath are never raised.
+    moves where the speaker changes and not with syllables. Pauses of half a second or more, breath in them,
+    and what is not the track's `own` voice are never raised.
     """
-    spoken = voiced(energies)
+    spoken = _speech(energies) if own is None else own
     if leveling is Leveling.OFF or not spoken.any():
         return None
     hand = _HANDS[leveling]
     at = np.flatnonzero(spoken)
-    voices = _running_median(levels(energies[at]), round(hand.speech_s * STEPS_A_SECOND))
+    voices = _running_median(_heard(energies)[at], round(hand.speech_s * STEPS_A_SECOND))
     wanted_db = hand.share * (np.percentile(voices, _LEVEL_OF_ALL) - voices)
     wanted_db = np.clip(wanted_db, -hand.most_down_db, hand.most_up_db)
     everywhere_db = np.interp(np.arange(len(energies)), at, wanted_db)
@@ -109,13 +111,25 @@ def ridden(energies: Energies, leveling: Leveling) -> Curve | None:
     return Curve(_eased(everywhere_db))
 
 
+def _speech(energies: Energies) -> Voiced:
+    """Tell where words are: what is voiced, and not far below the voice around it, as breath is."""
+    spoken = voiced(energies)
+    if not spoken.any():
+        return spoken
+    at, heard = np.flatnonzero(spoken), _heard(energies)
+    around = np.interp(np.arange(len(energies)), at, _running_median(heard[at], _VOICE_STEPS))
+    words: Voiced = spoken & (heard > around - _BREATH_BELOW_LU)
+    return words
+
+
 def own_voices(tracks: Sequence[Energies]) -> list[Voiced]:
     """Tell for every track of a conversation where its own speaker is heard, and not only another one.
 
     How much of a voice reaches another's microphone shows while that other one is silent. What is not clearly
-    louder than that is no voice of its own. Tracks of one length; where nobody speaks, all are open.
+    louder than that, or far below the loud moments of the track, is no voice of its own. The tracks are
+    of one length.
     """
-    heard = np.maximum([levels(_averaged(energies, _NOTICED_STEPS)) for energies in tracks], _FLOOR_LUFS)
+    heard = [_heard(energies) for energies in tracks]
     spoken = [voiced(energies) for energies in tracks]
     own = []
     for number, level in enumerate(heard):
@@ -124,19 +138,32 @@ def own_voices(tracks: Sequence[Energies]) -> list[Voiced]:
             if other != number and talks.any():
                 leak = np.percentile((level - heard[other])[talks], _LEAKS_IN_PERCENT)
                 strays = np.maximum(strays, np.where(talks, heard[other] + leak, -np.inf))
-        own.append(_widened(level > strays + _CLEARLY_LU, _AROUND_WORDS_STEPS))
+        far_below = np.percentile(level, _LOUD_PERCENT) - _FAR_BELOW_LU
+        own.append(spoken[number] & (level > strays + _CLEARLY_LU) & (level > far_below))
     return own
 
 
-def closed(own: Voiced) -> Curve:
-    """Return the gain that turns a track down where its own speaker is not heard."""
-    return Curve(_eased(np.where(own, 0.0, _CROSS_TALK_DB)))
+def closed(own: Sequence[Voiced]) -> list[Curve]:
+    """Return the gains that turn each track down while others speak and its own speaker does not.
+
+    A track opens just before its speaker's first word; where nobody speaks, all are open.
+    """
+    curves = []
+    for number, speaks in enumerate(own):
+        others = [_sentences(one) for at, one in enumerate(own) if at != number]
+        open_ = _widened(speaks, _AROUND_WORDS_STEPS) | ~np.any(others, axis=0)
+        curves.append(Curve(_eased(np.where(open_, 0.0, _CROSS_TALK_DB))))
+    return curves
+
+
+def _sentences(spoken: Voiced) -> Voiced:
+    """Tell where somebody speaks, with the gaps between words."""
+    return ~_widened(~_widened(spoken, _WITHIN_A_SENTENCE_STEPS), _WITHIN_A_SENTENCE_STEPS)
 
 
 def _pauses(spoken: Voiced) -> Voiced:
     """Tell where nobody speaks, gaps within a sentence and the ends of words left aside."""
-    sentences = ~_widened(~_widened(spoken, _WITHIN_A_SENTENCE_STEPS), _WITHIN_A_SENTENCE_STEPS)
-    return ~_widened(sentences, _AROUND_WORDS_STEPS)
+    return ~_widened(_sentences(spoken), 1)
 
 
 def _running_median(values: Levels, width: int) -> Levels:
@@ -157,10 +184,8 @@ def _widened(marks: Voiced, steps: int) -> Voiced:
     return near > 0
 
 
-def _averaged(energies: Energies, steps: int) -> Energies:
-    return np.convolve(energies, np.ones(steps) / steps)[steps // 2 : steps // 2 + len(energies)]
-
-
-def _sums(values: NDArray[np.float64], steps: int) -> NDArray[np.float64]:
-    sums: NDArray[np.float64] = np.lib.stride_tricks.sliding_window_view(values, steps).sum(axis=1)
-    return sums
+def _heard(energies: Energies) -> Levels:
+    """Return the loudness around each step, of silence a floor."""
+    around = np.convolve(energies, np.ones(_NOTICED_STEPS) / _NOTICED_STEPS)
+    start = _NOTICED_STEPS // 2
+    return np.maximum(levels(around[start : start + len(energies)]), _FLOOR_LUFS)

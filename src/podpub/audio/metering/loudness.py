@@ -51,11 +51,6 @@ def momentary_lufs(energies: Energies) -> Levels:
     return levels(_windows(np.concatenate([np.zeros(_MOMENT_STEPS - 1), energies]), _MOMENT_STEPS))
 
 
-def short_term_lufs(energies: Energies) -> Levels:
-    """Return the loudness of every 3 s window, a step apart (EBU Tech 3341, 2.2)."""
-    return levels(_windows(energies, _SHORT_TERM_STEPS))
-
-
 def range_lu(energies: Energies) -> float:
     """Return the loudness range: 10th to 95th percentile of the gated 3 s windows (EBU Tech 3342)."""
     if len(energies) < _STEPS_FOR_A_RANGE:

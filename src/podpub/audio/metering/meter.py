@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Steps:
-    """What was heard, tenth of a second by tenth of a second; less than a step at the end is left out.
+    """What was heard, tenth of a second by tenth of a second.
 
     Attributes:
-        energies: K-weighted mean square, added up over the channels.
-        peaks: Highest sample of all channels, linear.
+        energies: K-weighted mean square, added up over the channels; less than a step at the end is left out.
+        peaks: Highest sample of all channels, linear; the last one sees to the very end.
     """
 
     energies: Energies
@@ -60,7 +60,10 @@ class Meter:
 
     def heard(self) -> Steps:
         """Return what was heard so far."""
-        return Steps(np.concatenate(self._energies), np.concatenate(self._peaks))
+        peaks = np.concatenate(self._peaks)
+        if len(self._rest) and peaks.size:
+            peaks[-1] = max(peaks[-1], float(loudest_channel(self._rest).max()))
+        return Steps(np.concatenate(self._energies), peaks)
 
     def _take(self, pcm: Samples) -> None:
         heard, self._state = self._filter(self._sections, pcm.T.astype(np.float64), zi=self._state)

@@ -50,7 +50,8 @@ def group_peaks(pcm: Samples, above: float) -> NDArray[np.float32]:
     """Return the peak of every group of `GROUP` frames, in the loudest channel.
 
     A group's peak is its true peak wherever that lies above `above`; elsewhere it may be that of the samples
-    alone, which costs next to nothing. Oversampling is only done where something is near.
+    alone, which costs next to nothing. Oversampling is only done where something is near; a burst of nothing
+    but treble, above a third of the sample rate, may hide from that.
 
     Args:
         pcm: `REACH` frames of context, whole groups, `REACH` frames of context.

@@ -22,9 +22,10 @@ LONGEST_S = 24 * 3600
 # Containers that hold sound themselves; playlists and scripts, which open other files, are not here.
 _FORMATS = (
     "mp3,wav,w64,flac,ogg,aiff,mov,matroska,aac,caf,au,asf,amr,ape,wv,tta,avi,mpeg,mpegts,flv,"
-    "ac3,eac3,dts,voc,dsf,iff,mpc,mpc8,rm,tak,truehd,oma,loas,latm,gsm,mlp,nut,ircam,sox,sds,w64"
+    "ac3,eac3,dts,voc,dsf,iff,mpc,mpc8,rm,tak,truehd,oma,loas,latm,gsm,mlp,nut,ircam,sox,sds"
 )
 _MOST_CHANNELS = 8
+_SLOWEST_HZ = 8_000
 _AU_HEADER = 24
 # What each channel of a layout counts: F full, S a surround channel at the listener's side, L nothing (LFE)
 _ORDERS = {
@@ -69,7 +70,7 @@ class Source:
     """What a file says about its sound before all of it is decoded.
 
     Attributes:
-        layout: ffmpeg's name for the order of the channels: `stereo`, `5.1`.
+        layout: ffmpeg's name for the order of the channels: `stereo`, `5.1`; empty where the file names none.
         promised_s: The length its header promises; None where that is a guess or includes pictures.
         length_s: A length good enough for a progress bar, 0 where unknown.
     """
@@ -99,11 +100,6 @@ def file_input(file: Path) -> tuple[str, ...]:
     return (*safety, "-i", f"file:{file}", "-map", "0:a:0", "-vn", "-sn", "-dn", "-t", str(LONGEST_S))
 
 
-def pcm_input(channels: int, sample_rate: int) -> tuple[str, ...]:
-    """Return the arguments that read 16-bit PCM from standard input."""
-    return ("-f", "s16le", "-ar", str(sample_rate), "-ac", str(channels), "-i", "pipe:0")
-
-
 def call(ffmpeg: Ffmpeg, source: Sequence[str], filters: str | None, sink: Sequence[str]) -> list[str]:
     """Return the whole command line; there is no other place that makes one. A copy has no filters."""
     manners = ("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+verbose")
@@ -128,7 +124,11 @@ def look(file: Path, *, ffmpeg: Ffmpeg) -> Source:
         raise SourceError(f"{file.name} has {channels} channels", fix="Mix it down to stereo or mono first.")
     length_s = _seconds(running.words.facts.get("duration", "0:0:0"))
     sure = length_s and not {"guess", "video"} & running.words.facts.keys()
-    layout = running.words.facts.get("layout", "")
+    if sample_rate < _SLOWEST_HZ:
+        raise SourceError(
+            f"{file.name} has a sample rate of {sample_rate} Hz", fix="Record at 44100 or 48000 Hz."
+        )
+    layout = "" if "guessed" in running.words.facts else running.words.facts.get("layout", "")
     return Source(file, channels, sample_rate, layout, length_s if sure else None, length_s)
 
 

@@ -32,6 +32,8 @@ _FACTS = {
     "samples": re.compile(r"\[\S+ @ \S+\] \[verbose\]   Input stream #0:\d.*decoded;?.* \((\d+) samples\)"),
     "errors": re.compile(r"\[\S+ @ \S+\] \[verbose\]   Input stream #0:\d.*; (\d+) decode errors"),
     "layout": re.compile(r"\[info\]   Stream #0:\d+\S*: Audio: .* Hz, ([^,]+),"),
+    "guessed": re.compile(r"\[\S+ @ \S+\] \[warning\] (Guessed Channel Layout)"),
+    "endless": re.compile(r"\[\S+ @ \S+\] \[warning\] (Ignoring maximum wav data size)"),
     "changed": re.compile(r"\[\S+ @ \S+\] \[info\] (Reconfiguring filter graph) because audio parameters"),
 }
 

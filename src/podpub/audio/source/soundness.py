@@ -39,14 +39,15 @@ def check_whole(source: Source, words: Words) -> None:
     promised_s = source.promised_s or 0.0
     errors = int(words.facts.get("errors", "0"))
     forgiven = _TORN_PACKETS if words.facts.get("format") in _CUT_OUT_OF_STREAMS else 0
-    if "cut_off" in words.facts or _is_ogg_without_end(source.file):
+    is_cut_off = "cut_off" in words.facts and "endless" not in words.facts  # a pipe did not know its length
+    if is_cut_off or _is_ogg_without_end(source.file):
         problem = f"is cut off: it stops after {decoded_s:.1f} s, and its end is missing"
     elif promised_s - decoded_s > _SHORT_BY_S:
         problem = (
             f"is damaged or cut off: it promises {promised_s:.1f} s, and {decoded_s:.1f} s can be decoded"
         )
     elif errors > forgiven:
-        problem = f"is damaged: in {errors} places it cannot be decoded"
+        problem = f"is damaged: in {errors} {'place' if errors == 1 else 'places'} it cannot be decoded"
     elif decoded_s >= LONGEST_S:
         problem = "is longer than 24 hours"
     else:

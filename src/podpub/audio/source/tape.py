@@ -12,6 +12,7 @@ import numpy as np
 from podpub.audio.source.decode import call, file_input, refusal
 from podpub.audio.source.running import Running
 from podpub.audio.source.soundness import check_numbers, check_unchanged
+from podpub.errors import ToolError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,8 +62,10 @@ class Tape:
 
     def stop(self) -> None:
         """Take nothing more in."""
-        self._stopped = True
-        self._room.release()
+        try:
+            self._stopped = True
+        finally:  # whatever interrupts: a thread that waits for room would be waited for
+            self._room.release()
 
     def read(self, frames: int) -> Samples:
         """Return the next frames, fewer at the end, none behind it.
@@ -87,7 +90,13 @@ class Tape:
 
     def _end(self) -> None:
         self._blocks.put(_END)  # also for whoever reads on
-        if self.running.finish() != 0:
+        code = self.running.finish()
+        if code < 0:
+            raise ToolError(
+                f"ffmpeg was stopped (signal {-code}) while it read {self._file.name}",
+                fix="Run the command again; if it happens again, there may be too little memory.",
+            )
+        if code:
             raise refusal(self._file, self.running.words)
         check_unchanged(self._file, self.running.words)
 
