@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DOORS = {
     "PIL": {"artwork"},
     "click": {"cli"},
+    "fastcrc": {"audio"},
     "feedgen": {"feed"},
     "filelock": {"storage"},
     "lameenc": {"audio"},

@@ -5,10 +5,11 @@ After the "Xing"/"Info" header and the LAME tag (revision 1), whose layouts Gabr
 
 from __future__ import annotations
 
-import functools
 import struct
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import fastcrc
 
 from podpub.audio.coding.mp3.frames import HEADER_BYTES, SAMPLES_A_FRAME, smallest_bitrate_kbps
 
@@ -95,13 +96,7 @@ def seek_table(offsets: Sequence[int], before: int, whole: int) -> bytes:
 
 def crc16(data: bytes, crc: int = 0) -> int:
     """Continue the CRC-16 (x^16 + x^15 + x^2 + 1, reflected) that the LAME tag uses, over `data`."""
-    pairs = len(data) // 2
-    table = _crc_of_pairs()
-    for pair in struct.unpack_from(f"<{pairs}H", data):
-        crc = table[crc ^ pair]
-    if len(data) % 2:
-        crc = crc >> 8 ^ _CRC_OF_BYTES[(crc ^ data[-1]) & 0xFF]
-    return crc
+    return fastcrc.crc16.arc(data, crc)
 
 
 def _lame_tag(stream: Stream, whole: int) -> bytes:
@@ -119,22 +114,4 @@ def _lame_tag(stream: Stream, whole: int) -> bytes:
         0,
         whole,
         stream.crc,
-    )
-
-
-def _shifted(value: int, bits: int) -> int:
-    for _ in range(bits):
-        value = value >> 1 ^ (0xA001 if value & 1 else 0)
-    return value
-
-
-_CRC_OF_BYTES = tuple(_shifted(byte, 8) for byte in range(256))
-
-
-@functools.cache
-def _crc_of_pairs() -> tuple[int, ...]:
-    """Return the table for two bytes a step: the checksum of an hour must not cost more than a second."""
-    table = _CRC_OF_BYTES
-    return tuple(
-        table[low] >> 8 ^ table[(table[low] ^ high) & 0xFF] for high in range(256) for low in range(256)
     )
