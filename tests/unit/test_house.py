@@ -31,8 +31,8 @@ DOORS = {
     "pydantic_core": {"config"},
     "pydub": {"audio"},
     "rich": {"cli"},
-    "scipy": {"audio"},
     "starlette": {"site"},
+    "threadpoolctl": {"audio"},
     "uvicorn": {"site"},
     "yaml": {"config"},
 }

@@ -82,7 +82,6 @@ def audio_tools(ffmpeg: Ffmpeg) -> tuple[tuple[str, str], ...]:
         ("lame", lame_version()),
         ("numpy", version("numpy")),
         ("pydub", version("pydub")),
-        ("scipy", version("scipy")),
     )
 
 

@@ -102,14 +102,19 @@ class Limiter:
         if new <= 0:
             return
         stretch = self._pcm[known * GROUP : (known + new) * GROUP + 2 * REACH]
-        over = group_peaks(stretch, self._limit) / self._limit
-        excess_db = np.ceil(20 * np.log10(np.maximum(over, 1)) * _FINENESS) / _FINENESS
-        climb_db = self._release_db * np.arange(1, new + 1)
-        from_before_db = self._last_db
-        released_db = np.maximum(np.maximum.accumulate(excess_db + climb_db), from_before_db) - climb_db
-        needed_db = np.maximum(released_db, 0)
+        needed_db = self._released(group_peaks(stretch, self._limit) / self._limit)
         self._last_db = float(needed_db[-1])
         self._needed_db = np.concatenate([self._needed_db, needed_db])
+
+    def _released(self, over: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the reduction for peaks, in parts of the limit, that falls slowly behind each."""
+        if not self._last_db and over.max() <= 1:
+            return np.zeros(len(over))
+        excess_db = np.ceil(20 * np.log10(np.maximum(over, 1)) * _FINENESS) / _FINENESS
+        climb_db = self._release_db * np.arange(1, len(over) + 1)
+        released_db = np.maximum(np.maximum.accumulate(excess_db + climb_db), self._last_db) - climb_db
+        needed_db: NDArray[np.float64] = np.maximum(released_db, 0)
+        return needed_db
 
     def _smoothed(self, needed_db: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return a reduction that is enough everywhere: the most of what is near, and two moving means."""

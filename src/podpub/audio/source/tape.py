@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 import numpy as np
 
 from podpub.audio.source.decode import call, file_input, refusal
+from podpub.audio.source.numerics import prepare_numpy
 from podpub.audio.source.running import Running
 from podpub.audio.source.soundness import check_numbers, check_unchanged
 from podpub.errors import ToolError
@@ -108,6 +109,7 @@ def playing(file: Path, filters: str, channels: int, *, ffmpeg: Ffmpeg) -> Itera
     Raises:
         ToolError: ffmpeg cannot be started.
     """
+    prepare_numpy()
     tape = Tape(file, channels)
     argv = call(ffmpeg, file_input(file), f"{_LARGE_FRAMES},{filters}", _SINK)
     with Running(argv, reader=tape.record) as tape.running:
