@@ -66,7 +66,8 @@ def group_peaks(pcm: Samples, above: float) -> NDArray[np.float32]:
     hot = np.flatnonzero(near[margin:-margin])
     for at in range(0, len(hot), _AT_ONCE):
         some = _curved(pcm, hot[at : at + _AT_ONCE], above)
-        inner[some] = np.maximum(inner[some], _peaks_between(pcm, some))
+        if some.size:
+            inner[some] = np.maximum(inner[some], _peaks_between(pcm, some))
     return inner
 
 
@@ -76,10 +77,10 @@ def _curved(pcm: Samples, groups: NDArray[np.intp], above: float) -> NDArray[np.
     A wave rises above its samples by no more than a third of their second difference, up to a third of the
     sample rate; an eighth at low frequencies, as a parabola does.
     """
-    around = pcm[(REACH - 2 + groups * GROUP)[:, None] + np.arange(GROUP + 4)]
-    bend = np.abs(np.diff(around, 2, axis=1)).max(axis=(1, 2))
-    height = np.abs(around).max(axis=(1, 2))
-    bent: NDArray[np.intp] = groups[height + bend / 3 > above]
+    around = _around(pcm, groups, 2)
+    bend = np.abs(around[2:] - 2 * around[1:-1] + around[:-2]).max(axis=0)
+    height = np.abs(around).max(axis=0)
+    bent: NDArray[np.intp] = groups[_loudest(height + bend / 3, pcm.shape[1]) > above]
     return bent
 
 
@@ -102,17 +103,23 @@ def _sample_peaks(pcm: Samples) -> NDArray[np.float32]:
 
 def _peaks_between(pcm: Samples, groups: NDArray[np.intp]) -> NDArray[np.float32]:
     """Return the highest interpolated value of each of these groups."""
-    first = REACH + groups * GROUP - _TAPS + 1
-    columns = first[:, None] + np.arange(GROUP + 2 * _TAPS - 1)
-    highest = np.zeros(len(groups), np.float32)
-    for channel in range(pcm.shape[1]):
-        around = np.ascontiguousarray(pcm[:, channel][columns].T)
-        for taps in _BETWEEN:
-            # added up tap by tap, in a fixed order: a matrix product may round differently on every processor
-            between = taps[0] * around[:GROUP]
-            for at, tap in enumerate(taps[1:], start=1):
-                between += tap * around[at : at + GROUP]
-            np.maximum(highest, np.abs(between).max(axis=0), out=highest)
+    around = _around(pcm, groups, _TAPS)
+    between = np.zeros((len(_BETWEEN), GROUP, around.shape[1]), np.float32)
+    # added up tap by tap, in a fixed order: a matrix product may round differently on every processor
+    for at, taps in enumerate(_BETWEEN.T, start=1):
+        between += taps[:, None, None] * around[at : at + GROUP]
+    return _loudest(np.abs(between).max(axis=(0, 1)), pcm.shape[1])
+
+
+def _around(pcm: Samples, groups: NDArray[np.intp], reach: int) -> Samples:
+    """Return the frames of each group with so many before and behind: (frames, groups x channels)."""
+    frames = np.arange(-reach, GROUP + reach)
+    return pcm[frames[:, None] + (REACH + groups * GROUP)].reshape(len(frames), -1)
+
+
+def _loudest(peaks: NDArray[np.float32], channels: int) -> NDArray[np.float32]:
+    """Return of (groups x channels) the highest of each group."""
+    highest: NDArray[np.float32] = peaks.reshape(-1, channels).max(axis=1)
     return highest
 
 
