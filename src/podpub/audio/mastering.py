@@ -118,7 +118,7 @@ def _naming(tell: Tell, format_: Format) -> Tell:
 def _verified(draft: Path, program: Program, format_: Format, ffmpeg: Ffmpeg, tell: Tell) -> Measurement:
     """Decode and measure what was written."""
     try:
-        result = measure(draft, ffmpeg=ffmpeg, tell=part(tell, "verify"))
+        result = measure(draft, ffmpeg=ffmpeg, is_own=True, tell=part(tell, "verify"))
     except SourceError as error:
         raise InvalidResultError(f"the {format_} file is not sound: {error.message}") from error
     rate, samples = length(program, format_)

@@ -195,7 +195,7 @@ def _sound(
 ) -> Iterator[Samples]:
     """Return the tracks of a piece, mixed and limited; silence stands for what a resampler swallowed."""
     running = [
-        tapes.enter_context(playing(track.source.file, _cut(track, piece), form.channels, ffmpeg=ffmpeg))
+        tapes.enter_context(playing(track.source, _cut(track, piece), form.channels, ffmpeg=ffmpeg))
         for track in piece.tracks
     ]
     mixed = _mixed(piece, running, form)

@@ -247,6 +247,25 @@ def test_stopped_anywhere_it_leaves_neither_file_nor_process(
         os.waitpid(-1, os.WNOHANG)
 
 
+def test_a_file_may_have_any_name(tmp_path: Path, talk: Path, ffmpeg: Ffmpeg) -> None:
+    settings, file = Mastering(), tmp_path / r"it's 1:2 [a], b; c\d\\ = Ähm %20 'x'.mp3"
+    done = master([TrackSource(talk)], settings, file, machine=Machine(ffmpeg))
+    _keeps_its_promises(file, done, settings, ffmpeg)
+
+
+def test_damage_in_a_file_of_its_own_is_noticed(tmp_path: Path, talk: Path, ffmpeg: Ffmpeg) -> None:
+    file = tmp_path / "out.mp3"
+    master([TrackSource(talk)], Mastering(), file, machine=Machine(ffmpeg))
+    whole = measure(file, ffmpeg=ffmpeg, is_own=True)
+    body = file.read_bytes()
+    file.write_bytes(body[: len(body) // 2] + bytes(3000) + body[len(body) // 2 + 3000 :])
+    try:
+        damaged = measure(file, ffmpeg=ffmpeg, is_own=True)
+    except SourceError:
+        return
+    assert damaged.samples != whole.samples
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, talk: Path, ffmpeg: Ffmpeg) -> None:
     with pytest.raises(ToolError, match=r"nowhere/out\.mp3 cannot be written"):
         master([TrackSource(talk)], Mastering(), tmp_path / "nowhere" / "out.mp3", machine=Machine(ffmpeg, 2))

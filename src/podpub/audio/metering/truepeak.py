@@ -114,7 +114,8 @@ def _peaks_between(pcm: Samples, groups: NDArray[np.intp]) -> NDArray[np.float32
 def _around(pcm: Samples, groups: NDArray[np.intp], reach: int) -> Samples:
     """Return the frames of each group with so many before and behind: (frames, groups x channels)."""
     frames = np.arange(-reach, GROUP + reach)
-    return pcm[frames[:, None] + (REACH + groups * GROUP)].reshape(len(frames), -1)
+    around: Samples = pcm[frames[:, None] + (REACH + groups * GROUP)].reshape(len(frames), -1)
+    return around
 
 
 def _loudest(peaks: NDArray[np.float32], channels: int) -> NDArray[np.float32]:

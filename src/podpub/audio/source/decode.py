@@ -42,6 +42,8 @@ _ORDERS = {
     "7.0": "FFFFFSS",
     "7.1": "FFFLFFSS",
 }
+LARGE_FRAMES = "asetnsamples=n=16384:p=0"
+"""Frames that are worth handing from thread to thread."""
 _WEIGHTS = {"F": 1.0, "S": 1.41, "L": 0.0}
 
 EXPORT_AGAIN = "Export the recording again, or point `audio:` at another file."
@@ -73,6 +75,7 @@ class Source:
         layout: ffmpeg's name for the order of the channels: `stereo`, `5.1`; empty where the file names none.
         promised_s: The length its header promises; None where that is a guess or includes pictures.
         length_s: A length good enough for a progress bar, 0 where unknown.
+        is_own: Whether podpub wrote the file itself, a moment ago.
     """
 
     file: Path
@@ -81,6 +84,12 @@ class Source:
     layout: str
     promised_s: float | None
     length_s: float
+    is_own: bool = False
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What opens it in ffmpeg."""
+        return _own_input(self.file) if self.is_own else file_input(self.file)
 
     @property
     def weights(self) -> tuple[float, ...]:
@@ -98,6 +107,18 @@ def file_input(file: Path) -> tuple[str, ...]:
     """
     safety = ("-protocol_whitelist", "file,pipe", "-format_whitelist", _FORMATS)
     return (*safety, "-i", f"file:{file}", "-map", "0:a:0", "-vn", "-sn", "-dn", "-t", str(LONGEST_S))
+
+
+def _own_input(file: Path) -> tuple[str, ...]:
+    """Return the arguments that open a file of podpub's own, which needs no guard, the short way.
+
+    ffmpeg hands every frame from thread to thread, and an MP3's are so small that this takes longer than to
+    decode them. A filter that is a source decodes and gathers them in one place.
+    """
+    name = str(file)
+    for special in ("\\':", "\\'[],;"):  # once for the filter's option, once for the graph around it
+        name = "".join(f"\\{letter}" if letter in special else letter for letter in name)
+    return ("-f", "lavfi", "-i", f"amovie={name},{LARGE_FRAMES}")
 
 
 def call(ffmpeg: Ffmpeg, source: Sequence[str], filters: str | None, sink: Sequence[str]) -> list[str]:

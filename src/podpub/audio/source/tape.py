@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
-from podpub.audio.source.decode import call, file_input, refusal
+from podpub.audio.source.decode import LARGE_FRAMES, call, refusal
 from podpub.audio.source.numerics import prepare_numpy
 from podpub.audio.source.running import Running
 from podpub.audio.source.soundness import check_numbers, check_unchanged
@@ -19,12 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from podpub.audio.source.decode import Source
     from podpub.audio.source.ffmpeg import Ffmpeg
     from podpub.audio.source.forming import Samples
 
-# Large frames through ffmpeg's threads: an MP3's own are so small that passing them on would cost more than
-# decoding them.
-_LARGE_FRAMES = "asetnsamples=n=16384:p=0"
 _SINK = ("-c:a", "pcm_f32le", "-f", "f32le", "pipe:1")
 _BYTES = 4
 _FRAMES_AT_ONCE = 1 << 16
@@ -103,15 +101,15 @@ class Tape:
 
 
 @contextmanager
-def playing(file: Path, filters: str, channels: int, *, ffmpeg: Ffmpeg) -> Iterator[Tape]:
-    """Play a file through filters that leave so many channels; ffmpeg is gone at the end of the block.
+def playing(source: Source, filters: str, channels: int, *, ffmpeg: Ffmpeg) -> Iterator[Tape]:
+    """Play a source through filters that leave so many channels; ffmpeg is gone at the end of the block.
 
     Raises:
         ToolError: ffmpeg cannot be started.
     """
     prepare_numpy()
-    tape = Tape(file, channels)
-    argv = call(ffmpeg, file_input(file), f"{_LARGE_FRAMES},{filters}", _SINK)
+    tape = Tape(source.file, channels)
+    argv = call(ffmpeg, source.arguments, f"{LARGE_FRAMES},{filters}", _SINK)
     with Running(argv, reader=tape.record) as tape.running:
         try:
             yield tape
