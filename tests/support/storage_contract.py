@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from podpub.errors import ConflictError, StorageError
 from podpub.storage import ABSENT, Unchanged
+from tests.support.storages import keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +36,7 @@ class StorageContract:
     def test_what_is_not_there_is_none(self, storage: Storage) -> None:
         assert storage.read("feed.xml") is None
         assert storage.size("media/a.mp3") is None
-        assert list(storage.keys("releases/")) == []
+        assert list(storage.objects("releases/")) == []
 
     def test_streaming_what_is_not_there_is_an_error(self, storage: Storage) -> None:
         with pytest.raises(StorageError):
@@ -82,8 +85,40 @@ class StorageContract:
     def test_keys_are_listed_by_prefix(self, storage: Storage) -> None:
         for key in ("releases/a.json", "releases/b.json", "media/a.mp3", "feed.xml"):
             storage.write(key, b"x")
-        assert sorted(storage.keys("releases/")) == ["releases/a.json", "releases/b.json"]
-        assert sorted(storage.keys("")) == ["feed.xml", "media/a.mp3", "releases/a.json", "releases/b.json"]
+        assert keys(storage, "releases/") == ["releases/a.json", "releases/b.json"]
+        assert keys(storage) == ["feed.xml", "media/a.mp3", "releases/a.json", "releases/b.json"]
+
+    def test_a_listing_tells_length_age_and_the_tag_that_reading_tells(self, storage: Storage) -> None:
+        before = datetime.now(UTC) - timedelta(seconds=5)  # a server's clock may be another
+        storage.write("releases/a.json", b"12345")
+        (listed,) = storage.objects("releases/")
+        stored = storage.read("releases/a.json")
+        assert stored is not None
+        assert (listed.key, listed.bytes) == ("releases/a.json", 5)
+        assert before <= listed.modified <= datetime.now(UTC) + timedelta(seconds=5)
+        assert listed.etag in {None, stored.etag}
+
+    def test_more_than_a_page_is_listed(self, storage: Storage) -> None:
+        for number in range(1010):
+            storage.write(f"releases/{number}.json", b"x")
+        assert len(keys(storage, "releases/")) == 1010
+
+    def test_what_was_removed_is_gone(self, storage: Storage) -> None:
+        storage.write("probes/a", b"x")
+        storage.delete("probes/a")
+        assert storage.read("probes/a") is None
+        storage.delete("probes/a")
+
+    def test_a_large_file_arrives_whole_and_tells_how_far_it_is(
+        self, storage: Storage, tmp_path: Path
+    ) -> None:
+        source = tmp_path / "source.mp3"
+        source.write_bytes(random.Random(1).randbytes((20 << 20) + 12_345))  # noqa: S311 - noise, no secret
+        heard: list[float] = []
+        storage.write("media/large.mp3", source, tell=heard.append)
+        assert b"".join(storage.stream("media/large.mp3")) == source.read_bytes()
+        assert heard == sorted(heard)
+        assert heard[-1] == 1.0
 
     @pytest.mark.parametrize(
         "key",

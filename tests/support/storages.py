@@ -1,17 +1,80 @@
-"""Storages around a storage: one that remembers, one that fails at a chosen moment."""
+"""Storages around a storage, and one in memory: honest ones, that remember, or fail at a chosen moment."""
 
 from __future__ import annotations
 
+import hashlib
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from podpub.errors import StorageError
-from podpub.storage import Storage
+from podpub.errors import ConflictError, StorageError
+from podpub.model.layout import is_key
+from podpub.storage import Listed, Storage, Stored, Unchanged, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from podpub.storage import Condition, Stored
+    from podpub.storage import Condition
+
+
+class MemoryStorage(Storage):
+    """Keeps objects in a dictionary; `careless`, it does not look at conditions, as some servers do."""
+
+    def __init__(self, *, careless: bool = False) -> None:
+        self._objects: dict[str, tuple[bytes, datetime]] = {}
+        self._careless = careless
+
+    def keeps_conditions(self) -> bool:
+        return not self._careless
+
+    def size(self, key: str) -> int | None:
+        found = self._objects.get(_checked(key))
+        return len(found[0]) if found else None
+
+    def read(self, key: str) -> Stored | None:
+        found = self._objects.get(_checked(key))
+        return Stored(found[0], _tag(found[0])) if found else None
+
+    def stream(self, key: str) -> Iterator[bytes]:
+        stored = self.read(key)
+        if stored is None:
+            raise StorageError(f"{key} is not there")
+        yield stored.body
+
+    def write(
+        self,
+        key: str,
+        content: bytes | Path,
+        *,
+        expect: Condition | None = None,
+        tell: Callable[[float], None] = unheard,
+    ) -> None:
+        current = self.read(key)
+        if expect is not None and not self._careless:
+            wanted = expect.etag if isinstance(expect, Unchanged) else None
+            if wanted != (current and current.etag):
+                raise ConflictError(f"{key} was written by somebody else meanwhile")
+        body = content if isinstance(content, bytes) else content.read_bytes()
+        self._objects[key] = (body, datetime.now(UTC))
+        tell(1.0)
+
+    def delete(self, key: str) -> None:
+        self._objects.pop(_checked(key), None)
+
+    def objects(self, prefix: str) -> Iterator[Listed]:
+        for key, (body, modified) in list(self._objects.items()):
+            if key.startswith(prefix):
+                yield Listed(key, len(body), modified, _tag(body))
+
+
+def _checked(key: str) -> str:
+    if not is_key(key):
+        raise ValueError(f"not a storage key: {key!r}")
+    return key
+
+
+def _tag(body: bytes) -> str:
+    return hashlib.md5(body, usedforsecurity=False).hexdigest()
 
 
 class Witness(Storage):
@@ -20,6 +83,9 @@ class Witness(Storage):
     def __init__(self, inner: Storage, before: Callable[[str, str], None]) -> None:
         self._inner = inner
         self._before = before
+
+    def keeps_conditions(self) -> bool:
+        return self._inner.keeps_conditions()
 
     def size(self, key: str) -> int | None:
         self._before("size", key)
@@ -33,13 +99,24 @@ class Witness(Storage):
         self._before("stream", key)
         yield from self._inner.stream(key)
 
-    def write(self, key: str, content: bytes | Path, *, expect: Condition | None = None) -> None:
+    def write(
+        self,
+        key: str,
+        content: bytes | Path,
+        *,
+        expect: Condition | None = None,
+        tell: Callable[[float], None] = unheard,
+    ) -> None:
         self._before("write", key)
-        self._inner.write(key, content, expect=expect)
+        self._inner.write(key, content, expect=expect, tell=tell)
 
-    def keys(self, prefix: str) -> Iterator[str]:
-        self._before("keys", prefix)
-        yield from self._inner.keys(prefix)
+    def delete(self, key: str) -> None:
+        self._before("delete", key)
+        self._inner.delete(key)
+
+    def objects(self, prefix: str) -> Iterator[Listed]:
+        self._before("objects", prefix)
+        yield from self._inner.objects(prefix)
 
 
 class FailingAt:
@@ -53,3 +130,8 @@ class FailingAt:
         self.asked += 1
         if self.asked > self._number:
             raise StorageError(f"the storage is gone while asked to {verb} {key}")
+
+
+def keys(storage: Storage, prefix: str = "") -> list[str]:
+    """Return the keys of all objects below a prefix, sorted."""
+    return sorted(one.key for one in storage.objects(prefix))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DOORS = {
     "PIL": {"artwork"},
+    "boto3": {"storage"},
+    "botocore": {"storage"},
     "click": {"cli"},
     "fastcrc": {"audio"},
     "feedgen": {"feed"},

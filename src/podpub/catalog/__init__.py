@@ -1,5 +1,15 @@
 """The records in the storage: what was released, and as what the show was published."""
 
-from podpub.catalog.catalog import Catalog, Held, read_catalog, save_release, save_show
+from podpub.catalog.catalog import Catalog, Held, index_catalog, read_catalog, save_record
+from podpub.catalog.history import versions
+from podpub.catalog.records import Record
 
-__all__ = ["Catalog", "Held", "read_catalog", "save_release", "save_show"]
+__all__ = [
+    "Catalog",
+    "Held",
+    "Record",
+    "index_catalog",
+    "read_catalog",
+    "save_record",
+    "versions",
+]

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from podpub.errors import StorageError
 from podpub.model import Release, ShowRecord
 
-SCHEMA = 1
+SCHEMA = 2
 
 Record = TypeVar("Record", Release, ShowRecord)
 
@@ -25,7 +25,7 @@ def to_json(record: Release | ShowRecord) -> bytes:
 
 
 def from_json(body: bytes, kind: type[Record], key: str) -> Record:
-    """Read a record back, equal to the one that was written.
+    """Read a record back, equal to the one that was written; one of an older podpub is brought up to date.
 
     Raises:
         StorageError: The bytes are no such record, or one of a newer podpub.
@@ -38,6 +38,8 @@ def from_json(body: bytes, kind: type[Record], key: str) -> Record:
                 f"{key} was written by a newer podpub (schema {written_as}, this one reads {SCHEMA})",
                 fix="Update podpub on this machine.",
             )
+        for upgrade in _UPGRADES[written_as - 1 :]:
+            content = upgrade(content)
         record: Record = _ADAPTERS[kind].validate_python(content)
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
         raise StorageError(
@@ -45,3 +47,12 @@ def from_json(body: bytes, kind: type[Record], key: str) -> Record:
             fix="Put back an older copy of that file, or move it away and release the episode again.",
         ) from error
     return record
+
+
+def _with_withdrawal(content: dict[str, Any]) -> dict[str, Any]:
+    """Schema 2 knows episodes that were taken back."""
+    return {**content, "withdrawn": None} if "episode" in content else content
+
+
+# From each schema to the next one, the oldest first
+_UPGRADES = (_with_withdrawal,)

@@ -23,6 +23,8 @@ COMMANDS = {
     "release": "Turn recordings into published episodes.",
     "status": "Show where every episode stands.",
     "feed": "Write the feed again from what is released.",
+    "unpublish": "Take an episode out of the feed.",
+    "undo": "Take back what was published last.",
     "preview": "Listen on this computer to what is published.",
     "doctor": "Say which tools podpub works with here.",
     "schema": "Print the JSON Schema of show.yaml or episode.yaml.",

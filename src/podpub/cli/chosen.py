@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podpub.config import EPISODE_FILE, episode_files, find_show
+from podpub.config import EPISODE_FILE, episode_files, find_show, load_all
 from podpub.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +19,15 @@ def episode_file(typed: Path) -> Path:
     if not file.is_file():
         raise UsageError(f"there is no {file}", fix="Name an episode.yaml, or the folder it lies in.")
     return Path(os.path.abspath(file))  # noqa: PTH100 - links stay as the host made them
+
+
+def named_episode(typed: str) -> str:
+    """Return the GUID of an episode whose folder or file is named; others are slugs or GUIDs."""
+    if not Path(typed).exists():
+        return typed
+    file = episode_file(Path(typed))
+    (episode,) = load_all(find_show(file), (file,)).productions or (None,)
+    return episode.episode.guid if episode else file.parent.name
 
 
 def chosen_episodes(typed: Sequence[Path], *, everything: bool) -> tuple[Path, tuple[Path, ...]]:

@@ -15,7 +15,8 @@ from podpub.catalog import read_catalog
 from podpub.cli.console import Console, speaks
 from podpub.cli.words import date_and_time
 from podpub.config import find_show, load_all
-from podpub.errors import StorageError
+from podpub.errors import StorageError, UsageError
+from podpub.model import BucketLocation
 from podpub.model.layout import FEED_KEY, public_address
 from podpub.pipeline.house import open_storage
 from podpub.site.page import Entry, listening_page
@@ -54,6 +55,11 @@ def command(console: Console, *, port: int | None, lan: bool) -> None:
 
 
 def _published(project: Project, now: datetime) -> Published:
+    if isinstance(project.storage, BucketLocation):
+        raise UsageError(
+            "this show is published in a bucket, and a preview shows a folder",
+            fix=f"Listen at {project.storage.public_url} instead.",
+        )
     catalog = read_catalog(open_storage(project))
     if catalog.show is None:
         raise StorageError(

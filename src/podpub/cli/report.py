@@ -17,6 +17,7 @@ _MARKS = {
     Status.SCHEDULED: "[cyan]◷[/]",
     Status.UNCHANGED: "[dim]=[/]",
     Status.DRAFT: "[dim]·[/]",
+    Status.UNPUBLISHED: "[dim]✗[/]",
 }
 
 
@@ -52,6 +53,8 @@ def _show_episode(console: Console, one: EpisodeReport, public_url: str) -> None
     console.say(f"{_MARKS[one.status]} [bold]{{}}[/]  {{}}", one.episode.title, one.status)
     if one.status is Status.SCHEDULED:
         console.say("  Date      {}; until then it is not in the feed", date_and_time(one.episode.date))
+    if one.status is Status.UNPUBLISHED:
+        console.say("  Taken back; `podpub undo {}` puts it into the feed again", one.episode.slug)
     if one.release and one.uploaded:
         _show_release(console, one.release, public_url)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - pydantic evaluates annotations
 from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID, uuid4
 
@@ -12,7 +11,6 @@ from podpub.config.audio import WrittenAudio  # noqa: TC001 - pydantic evaluates
 from podpub.config.categories import WrittenCategory  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.fields import (
     Email,
-    FolderUrl,
     Language,
     Line,
     Or,
@@ -24,17 +22,15 @@ from podpub.config.fields import (
     some,
     text_of,
 )
-from podpub.config.files import (
-    Folder,  # noqa: TC001 - pydantic evaluates annotations
-    ShowFile,  # noqa: TC001 - as above
-)
+from podpub.config.files import ShowFile  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
 from podpub.config.people import Peopled
-from podpub.model import FolderLocation, Owner, Project, Show, ShowType
+from podpub.config.storage import WrittenStorage  # noqa: TC001 - pydantic evaluates annotations
+from podpub.model import Owner, Project, Show, ShowType
 
 if TYPE_CHECKING:
-    from podpub.config.tree import Section
+    from pathlib import Path
 
 
 class WrittenOwner(Written):
@@ -48,31 +44,6 @@ class WrittenOwner(Written):
     def owner(self) -> Owner:
         """Return the noun."""
         return Owner(self.name, self.email)
-
-
-class WrittenStorage(Written):
-    """Where the show is published."""
-
-    aliases: ClassVar[dict[str, str]] = {
-        "folder": "path",
-        "base_url": "public_url",
-        "public_base_url": "public_url",
-    }
-
-    path: Folder = Field(title="Path", description="The folder that is published, beside show.yaml.")
-    public_url: FolderUrl = Field(title="Public URL", description="The web address of that folder.")
-
-    @classmethod
-    def spelled_out(cls, value: object) -> Section:
-        """Refuse a bucket as a whole."""
-        section = super().spelled_out(value)
-        if "bucket" in section:
-            raise Mistake(
-                "names a bucket, and S3-compatible storage is not in this version",
-                code="no-bucket",
-                fix="Write `path:` with a folder instead, and copy that folder to the bucket.",
-            )
-        return section
 
 
 def show_guid(value: object) -> UUID:
@@ -168,13 +139,12 @@ class WrittenShow(Peopled):
     )
     audio: WrittenAudio | None = Field(None, title="Audio", description="How every episode is mastered.")
     storage: WrittenStorage = Field(
-        title="Storage", description="The folder that is published, and its web address."
+        title="Storage", description="The folder or bucket that is published, and its web address."
     )
 
     def project(self, root: Path) -> Project:
         """Return the noun of a show that lies in `root`."""
-        location = FolderLocation(self.storage.path, self.storage.public_url)
-        return Project(root, self._show(), self.image, location)
+        return Project(root, self._show(), self.image, self.storage.location())
 
     def _show(self) -> Show:
         return Show(

@@ -32,14 +32,14 @@ _NAMESPACES = (RSS, CONTENT, ITUNES, PODCAST)
 def render(show: ShowRecord, releases: Iterable[Release], now: datetime) -> bytes:
     """Return the feed: RSS 2.0 in UTF-8 with what Apple and PSP-1 require and recommend.
 
-    Releases whose date lies after `now` are left out, the others stand newest first. The bytes depend on
-    nothing else: until the next release is due, any `now` gives the same ones. feedgen switches the
-    process's locale for a moment, so no other thread should format texts by locale meanwhile.
+    Releases whose date lies after `now`, or that were withdrawn, are left out, the others stand newest first.
+    The bytes depend on nothing else: until the next release is due, any `now` gives the same ones. feedgen
+    switches the process's locale for a moment, so no other thread should format texts by locale meanwhile.
 
     Raises:
         InvalidResultError: The show or an episode, named in the message, cannot be written as XML.
     """
-    due = [release for release in releases if release.episode.date <= now]
+    due = [release for release in releases if release.episode.date <= now and release.withdrawn is None]
     due.sort(key=lambda release: release.episode.guid)
     due.sort(key=lambda release: release.episode.date, reverse=True)
     refuse_illegal_characters(show, due)

@@ -27,12 +27,21 @@ from podpub.model.release import (
     TranscriptFile,
     release_id,
 )
-from podpub.model.show import FolderLocation, Owner, Project, Show, ShowType
+from podpub.model.show import (
+    BucketLocation,
+    FolderLocation,
+    Location,
+    Owner,
+    Project,
+    Show,
+    ShowType,
+)
 from podpub.model.slug import Slug
 from podpub.model.timeline import Timeline
 
 __all__ = [
     "CATEGORIES",
+    "BucketLocation",
     "Category",
     "Chapter",
     "Cleaning",
@@ -46,6 +55,7 @@ __all__ = [
     "Inputs",
     "Level",
     "Leveling",
+    "Location",
     "LoudnessReport",
     "Mastered",
     "Mastering",

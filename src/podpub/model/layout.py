@@ -10,6 +10,9 @@ from podpub.model.slug import Slug  # noqa: TC001 - part of public signatures
 FEED_KEY = "feed.xml"
 SHOW_KEY = "show.json"
 RELEASES = "releases/"
+HISTORY = "history/"
+INDEX_KEY = "index/releases.json.gz"
+CONDITIONS_KEY = "probes/conditions.json"
 
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _LONGEST_KEY = 512
@@ -22,6 +25,7 @@ _CONTENT_TYPES = {
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
     "png": "image/png",
+    "gz": "application/gzip",
     "srt": "application/x-subrip",
     "vtt": "text/vtt; charset=utf-8",
     "xml": "application/rss+xml; charset=utf-8",
@@ -44,6 +48,11 @@ def release_key(identity: str) -> str:
     return f"{RELEASES}{identity}.json"
 
 
+def probe_key(name: str) -> str:
+    """Return the key of an object that only tries out what a storage does."""
+    return f"probes/{name}"
+
+
 def is_key(key: str) -> bool:
     """Tell whether a key is safe on every storage: short plain ASCII, no hidden or climbing parts."""
     return len(key) <= _LONGEST_KEY and _KEY.fullmatch(key) is not None
@@ -62,3 +71,13 @@ def is_public(key: str) -> bool:
 def content_type(key: str) -> str:
     """Return the MIME type that a key is served with."""
     return _CONTENT_TYPES.get(key.rpartition(".")[2], "application/octet-stream")
+
+
+def cache_control(key: str) -> str:
+    """Return how long those who fetch a key may keep it (RFC 9111; `immutable`: RFC 8246).
+
+    A public file's name changes with its content; the feed is asked for again after five minutes.
+    """
+    if key.startswith(_PUBLIC):
+        return "public, max-age=31536000, immutable"
+    return "public, max-age=300" if is_public(key) else "private, no-store"

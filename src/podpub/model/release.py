@@ -78,6 +78,8 @@ class Release:
         timeline: How the recording's time became the published file's.
         tools: Name and version of every tool that shaped the audio.
         changed: When this record last said something new (UTC).
+        withdrawn: Since when it is no longer published (UTC); None while it is.
+        silenced: Whether another file lies in the place of its audio since then.
     """
 
     episode: Episode
@@ -90,6 +92,8 @@ class Release:
     image: str | None = None
     transcripts: tuple[TranscriptFile, ...] = ()
     alternates: tuple[Enclosure, ...] = ()
+    withdrawn: datetime | None = None
+    silenced: bool = False
 
     @property
     def id(self) -> str:

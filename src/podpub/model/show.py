@@ -64,6 +64,34 @@ class FolderLocation:
 
 
 @dataclass(frozen=True, slots=True)
+class BucketLocation:
+    """A bucket of an S3-compatible provider as storage.
+
+    Attributes:
+        bucket: Its name.
+        public_url: Under which the world sees `prefix` in it; ends with a slash.
+        prefix: Stands before every key; empty, or ends with a slash.
+        endpoint_url: Of the provider's S3 interface; None is AWS.
+        region: None leaves it to the provider's preset.
+        profile: Of the AWS configuration on this computer, for the credentials.
+        addressing: `path` or `virtual`; None leaves it to the provider's preset.
+        plain_checksums: Whether uploads go without a checksum at their end; None leaves it to the preset.
+    """
+
+    bucket: str
+    public_url: str
+    prefix: str = ""
+    endpoint_url: str | None = None
+    region: str | None = None
+    profile: str | None = None
+    addressing: str | None = None
+    plain_checksums: bool | None = None
+
+
+Location = FolderLocation | BucketLocation
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """The show as it lies on the host's disk.
 
@@ -75,4 +103,4 @@ class Project:
     root: Path
     show: Show
     image: Path
-    storage: FolderLocation
+    storage: Location

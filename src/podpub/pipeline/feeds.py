@@ -1,17 +1,85 @@
-"""The feed in the storage: what it shows, and whether it may be written over."""
+"""The feed in the storage: what it shows, whether it may be written over, and the writing of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podpub.errors import InvalidResultError
-from podpub.feed import parse_back
+from podpub.catalog import read_catalog
+from podpub.errors import ConflictError, InvalidResultError, StorageError
+from podpub.feed import parse_back, render
+from podpub.model.layout import FEED_KEY
+from podpub.storage import ABSENT, Unchanged
 
 if TYPE_CHECKING:
-    from podpub.catalog import Catalog
-    from podpub.storage import Stored
+    from datetime import datetime
 
+    from podpub.catalog import Catalog
+    from podpub.model import Release
+    from podpub.storage import Storage, Stored
+
+_ATTEMPTS = 20
+_QUIET_LOOKS = 2
 _WAY_OUT = "Publish into an empty folder, or move the old feed.xml away if nobody subscribes to it."
+
+
+@dataclass(frozen=True, slots=True)
+class FeedUpdate:
+    """What became of the feed.
+
+    Attributes:
+        changed: Whether it was written.
+        joined: What it did not show before.
+        shows: Every GUID in it.
+    """
+
+    changed: bool
+    joined: tuple[Release, ...]
+    shows: frozenset[str]
+
+
+def update_feed(storage: Storage, now: datetime, *, known: Catalog | None = None) -> FeedUpdate:
+    """Render the feed from the records, and put it if it says something new.
+
+    The old feed is read before the records: whoever adds a record after that also rewrites the feed, and one
+    of the two writers then finds it changed and looks again. What the old feed shows stays: whoever
+    showed it had a later clock.
+    Where the storage keeps no conditions, two writers may pass each other unseen: there it is looked at
+    again after the writing, until it was right twice.
+
+    Raises:
+        InvalidResultError: The new feed would break a rule, or forget an episode of the old one.
+        ConflictError: Others kept writing the feed through every attempt.
+    """
+    changed, quiet = False, 0
+    joined: dict[str, Release] = {}
+    looks = 1 if storage.keeps_conditions() else _QUIET_LOOKS
+    for _ in range(_ATTEMPTS):
+        current = storage.read(FEED_KEY)
+        known = read_catalog(storage, known)
+        shown = shown_in(current, known)
+        feed = _render(known, shown, now)
+        shows = frozenset(item.guid for item in parse_back(feed))
+        joined |= {guid: known.releases[guid].record for guid in sorted(shows - shown)}
+        if current and current.body == feed:
+            quiet += 1
+        else:
+            try:
+                storage.write(FEED_KEY, feed, expect=Unchanged(current.etag) if current else ABSENT)
+            except ConflictError:
+                continue
+            changed, quiet = True, 1 if looks == 1 else 0
+        if quiet == looks:
+            return FeedUpdate(changed, tuple(joined.values()), shows)
+    raise ConflictError("the feed is being rewritten by others all the time", fix="Run the command again.")
+
+
+def _render(catalog: Catalog, shown: frozenset[str], now: datetime) -> bytes:
+    if catalog.show is None:
+        raise StorageError("show.json has gone from the storage", fix="Run the command again.")
+    releases = [held.record for held in catalog.releases.values()]
+    out = [one.episode.date for one in releases if one.episode.guid in shown]
+    return render(catalog.show.record, releases, max([now, *out]))
 
 
 def shown_in(feed: Stored | None, catalog: Catalog) -> frozenset[str]:

@@ -10,7 +10,7 @@ from podpub.pipeline.cache import Cache
 from podpub.pipeline.digests import Digests
 from podpub.pipeline.feeds import shown_in
 from podpub.pipeline.plan import Stock
-from podpub.storage import FolderStorage
+from podpub.storage import open_location
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def open_storage(project: Project) -> Storage:
     """Return the storage that the show is published into."""
-    return FolderStorage(project.storage.path)
+    return open_location(project.storage)
 
 
 def open_cache(project: Project) -> Cache:

@@ -66,6 +66,7 @@ class Plan:
         show: The show as it will be published.
         episodes: In the order they were asked for, drafts left out.
         drafts: What never leaves the house.
+        withdrawn: What was taken back, and stays so.
         shown: The GUIDs that the feed shows so far.
     """
 
@@ -74,6 +75,7 @@ class Plan:
     show: ShowRecord
     episodes: tuple[EpisodePlan, ...]
     drafts: tuple[Production, ...]
+    withdrawn: tuple[Production, ...]
     findings: tuple[Finding, ...]
     shown: frozenset[str]
     places: Places
@@ -115,8 +117,12 @@ def make_plan(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
 def survey(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
     """Decide as `make_plan` does, also where problems stand in the way; they are among the findings."""
     project = manuscript.project
-    episodes = tuple(plan_episode(one, project, stock) for one in manuscript.productions if not one.draft)
-    drafts = tuple(one for one in manuscript.productions if one.draft)
+    released = stock.catalog.releases
+    gone = {guid for guid, held in released.items() if held.record.withdrawn}
+    withdrawn = tuple(one for one in manuscript.productions if one.episode.guid in gone)
+    staying = [one for one in manuscript.productions if one.episode.guid not in gone]
+    episodes = tuple(plan_episode(one, project, stock) for one in staying if not one.draft)
+    drafts = tuple(one for one in staying if one.draft)
     needed = {one.production.file for one in episodes if one.needs_recording}
     found = problems(manuscript, stock.catalog, needed=needed, now=now)
     return Plan(
@@ -125,6 +131,7 @@ def survey(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
         show=_show(project, stock, now),
         episodes=episodes,
         drafts=drafts,
+        withdrawn=withdrawn,
         findings=tuple(dict.fromkeys((*manuscript.findings, *found))),
         shown=stock.shown,
         places=manuscript.places,

@@ -22,6 +22,7 @@ class State(StrEnum):
     SCHEDULED = "scheduled"
     RELEASED = "released"
     CHANGED = "changed"
+    UNPUBLISHED = "unpublished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ def _draft(production: Production) -> EpisodeStatus:
 
 
 def _released(release: Release, plan: Plan) -> EpisodeStatus:
+    if release.withdrawn:
+        return EpisodeStatus(release.episode, State.UNPUBLISHED, None)
     url = public_address(plan.show.public_url, release.enclosure.key)
     if release.episode.guid in plan.shown:
         return EpisodeStatus(release.episode, State.RELEASED, url)

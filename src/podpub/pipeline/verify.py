@@ -27,6 +27,7 @@ class Status(StrEnum):
     UNCHANGED = "unchanged"
     SCHEDULED = "scheduled"
     DRAFT = "draft"
+    UNPUBLISHED = "unpublished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Report:
     """The end of the story: proven, not promised.
 
     Attributes:
-        episodes: Those that were asked for, drafts last.
+        episodes: Those that were asked for; drafts and what was taken back last.
         joined: Every release that the feed did not show before.
         public_url: Where the storage is seen from outside; ends with a slash.
         uploaded: Every key that was written, in order.
@@ -86,8 +87,9 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
                 _check_file(enclosure, storage)
     reports = [_report(one, receipt) for one in receipt.built.episodes]
     drafts = [EpisodeReport(Status.DRAFT, one.episode) for one in plan.drafts]
+    withdrawn = [EpisodeReport(Status.UNPUBLISHED, one.episode) for one in plan.withdrawn]
     return Report(
-        episodes=(*reports, *drafts),
+        episodes=(*reports, *drafts, *withdrawn),
         joined=receipt.feed.joined,
         public_url=plan.show.public_url,
         uploaded=receipt.uploaded,

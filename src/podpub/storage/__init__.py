@@ -1,6 +1,17 @@
 """Where published files live: one small protocol, and the storages that keep it."""
 
 from podpub.storage.folder import FolderStorage
-from podpub.storage.protocol import ABSENT, Condition, Storage, Stored, Unchanged
+from podpub.storage.opening import open_location
+from podpub.storage.protocol import ABSENT, Condition, Listed, Storage, Stored, Unchanged, unheard
 
-__all__ = ["ABSENT", "Condition", "FolderStorage", "Storage", "Stored", "Unchanged"]
+__all__ = [
+    "ABSENT",
+    "Condition",
+    "FolderStorage",
+    "Listed",
+    "Storage",
+    "Stored",
+    "Unchanged",
+    "open_location",
+    "unheard",
+]

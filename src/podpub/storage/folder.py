@@ -11,17 +11,20 @@ import hashlib
 import os
 import shutil
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
 from podpub.errors import ConflictError, StorageError
 from podpub.model.layout import is_key
-from podpub.storage.protocol import Absent, Condition, Storage, Stored, Unchanged
+from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, Unchanged, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from podpub.storage.protocol import Told
 
 _BLOCK_BYTES = 1 << 20
 _HIDDEN = ".podpub"
@@ -40,6 +43,10 @@ class FolderStorage(Storage):
 
     def __init__(self, root: Path) -> None:
         self._root = root
+
+    def keeps_conditions(self) -> bool:
+        """Yes: the lock orders all writers."""
+        return True
 
     def size(self, key: str) -> int | None:
         """Return the object's length in bytes, None where there is none."""
@@ -64,7 +71,9 @@ class FolderStorage(Storage):
             while block := file.read(_BLOCK_BYTES):
                 yield block
 
-    def write(self, key: str, content: bytes | Path, *, expect: Condition | None = None) -> None:
+    def write(
+        self, key: str, content: bytes | Path, *, expect: Condition | None = None, tell: Told = unheard
+    ) -> None:
         """Put bytes or a file under a key, atomically and durably."""
         path = self._path(key)
         with _speaking(path, "write"), self._alone() as workbench:
@@ -74,15 +83,25 @@ class FolderStorage(Storage):
             path.parent.mkdir(parents=True, exist_ok=True)
             part.replace(path)
             _flush_names(path.parent, self._root)
+        tell(1.0)
 
-    def keys(self, prefix: str) -> Iterator[str]:
-        """Yield every key that begins with `prefix`."""
+    def delete(self, key: str) -> None:
+        """Remove an object, durably."""
+        path = self._path(key)
+        with _speaking(path, "remove"), self._alone():
+            if path.exists():
+                path.unlink()
+                _flush_names(path.parent, self._root)
+
+    def objects(self, prefix: str) -> Iterator[Listed]:
+        """Yield every object whose key begins with `prefix`."""
         folder = self._root / prefix.rpartition("/")[0]
         with _speaking(folder, "list"):
             for path in folder.rglob("*"):
                 key = path.relative_to(self._root).as_posix()
                 if key.startswith(prefix) and is_key(key) and path.is_file():
-                    yield key
+                    known = path.stat()
+                    yield Listed(key, known.st_size, datetime.fromtimestamp(known.st_mtime, UTC))
 
     def _path(self, key: str) -> Path:
         if not is_key(key):

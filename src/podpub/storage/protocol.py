@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
+
+    Told = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,21 @@ class Stored:
 
     body: bytes
     etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An object as a listing tells of it.
+
+    Attributes:
+        modified: Aware; by the storage's clock.
+        etag: The tag that `Storage.read` would return; None where only reading tells.
+    """
+
+    key: str
+    bytes: int
+    modified: datetime
+    etag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,10 @@ ABSENT = Absent()
 Condition = Absent | Unchanged
 
 
+def unheard(done: float) -> None:
+    """Let a transfer go on without a word."""
+
+
 class Storage(Protocol):
     """Objects under keys such as `media/a.mp3`.
 
@@ -41,6 +63,13 @@ class Storage(Protocol):
     a key that `is_key` does not accept. A write is atomic: readers see the old object or the new one,
     whole, also when the writer is killed. What a write returned from is durable.
     """
+
+    def keeps_conditions(self) -> bool:
+        """Tell whether `expect` holds against writers on other machines.
+
+        Where it does not, a condition is looked at just before the write and what was written is read back
+        just after it: whoever writes the same key at the same moment may go unnoticed.
+        """
 
     def size(self, key: str) -> int | None:
         """Return the object's length in bytes, None where there is none."""
@@ -51,12 +80,17 @@ class Storage(Protocol):
     def stream(self, key: str) -> Iterator[bytes]:
         """Yield an object in blocks; `StorageError` where there is none."""
 
-    def write(self, key: str, content: bytes | Path, *, expect: Condition | None = None) -> None:
-        """Put bytes or a file under a key.
+    def write(
+        self, key: str, content: bytes | Path, *, expect: Condition | None = None, tell: Told = unheard
+    ) -> None:
+        """Put bytes or a file under a key; `tell` hears how much of it is there, 0 to 1.
 
         Raises:
             ConflictError: `expect` does not hold; nothing was written.
         """
 
-    def keys(self, prefix: str) -> Iterator[str]:
-        """Yield every key that begins with `prefix`, in no promised order."""
+    def delete(self, key: str) -> None:
+        """Remove an object; one that is not there is none to complain about."""
+
+    def objects(self, prefix: str) -> Iterator[Listed]:
+        """Yield every object whose key begins with `prefix`, in no promised order."""

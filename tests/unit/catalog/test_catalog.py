@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from podpub.catalog import read_catalog, save_release, save_show
+from podpub.catalog import read_catalog, save_record
 from podpub.errors import ConflictError, StorageError
 from podpub.model.layout import release_key
 from podpub.storage import FolderStorage
@@ -30,8 +30,8 @@ def test_an_empty_storage_has_no_records(storage: FolderStorage) -> None:
 
 
 def test_records_come_back_equal(storage: FolderStorage) -> None:
-    save_release(release(), replaces=None, storage=storage)
-    save_show(show_record(), replaces=None, storage=storage)
+    save_record(release(), replaces=None, storage=storage)
+    save_record(show_record(), replaces=None, storage=storage)
     catalog = read_catalog(storage)
     assert catalog.releases[episode().guid].record == release()
     assert catalog.show is not None
@@ -40,25 +40,25 @@ def test_records_come_back_equal(storage: FolderStorage) -> None:
 
 def test_the_same_record_is_the_same_bytes(storage: FolderStorage) -> None:
     key = release_key(release().id)
-    save_release(release(), replaces=None, storage=storage)
+    save_record(release(), replaces=None, storage=storage)
     first = storage.read(key)
-    save_release(release(), replaces=read_catalog(storage).releases[episode().guid], storage=storage)
+    save_record(release(), replaces=read_catalog(storage).releases[episode().guid], storage=storage)
     assert storage.read(key) == first
 
 
 def test_a_second_host_cannot_create_the_same_record(storage: FolderStorage) -> None:
-    save_release(release(), replaces=None, storage=storage)
+    save_record(release(), replaces=None, storage=storage)
     with pytest.raises(ConflictError):
-        save_release(release(), replaces=None, storage=storage)
+        save_record(release(), replaces=None, storage=storage)
 
 
 def test_an_update_does_not_overwrite_somebody_elses(storage: FolderStorage) -> None:
-    save_release(release(), replaces=None, storage=storage)
+    save_record(release(), replaces=None, storage=storage)
     held = read_catalog(storage).releases[episode().guid]
     theirs = replace(release(), episode=episode(title="Ihr Titel"))
-    save_release(theirs, replaces=held, storage=storage)
+    save_record(theirs, replaces=held, storage=storage)
     with pytest.raises(ConflictError):
-        save_release(replace(release(), episode=episode(title="Unser Titel")), replaces=held, storage=storage)
+        save_record(replace(release(), episode=episode(title="Unser Titel")), replaces=held, storage=storage)
     assert read_catalog(storage).releases[episode().guid].record == theirs
 
 
@@ -79,18 +79,18 @@ def test_a_damaged_record_is_named(storage: FolderStorage, body: bytes) -> None:
 
 
 def test_a_record_of_a_newer_podpub_asks_for_an_update(storage: FolderStorage) -> None:
-    save_release(release(), replaces=None, storage=storage)
+    save_record(release(), replaces=None, storage=storage)
     key = release_key(release().id)
     stored = storage.read(key)
     assert stored is not None
-    storage.write(key, json.dumps({**json.loads(stored.body), "schema": 2}).encode())
+    storage.write(key, json.dumps({**json.loads(stored.body), "schema": 3}).encode())
     with pytest.raises(StorageError, match="newer podpub") as caught:
         read_catalog(storage)
     assert "Update podpub" in caught.value.fix
 
 
 def test_a_record_from_before_there_were_formats_is_read(storage: FolderStorage) -> None:
-    save_release(release(), replaces=None, storage=storage)
+    save_record(release(), replaces=None, storage=storage)
     key = release_key(release().id)
     stored = storage.read(key)
     assert stored is not None
@@ -103,5 +103,5 @@ def test_a_record_from_before_there_were_formats_is_read(storage: FolderStorage)
 def test_alternates_come_back_equal(storage: FolderStorage) -> None:
     other = replace(release().enclosure, key="media/a-0123456789abcdef.opus", type="audio/ogg")
     told = release(alternates=(other,))
-    save_release(told, replaces=None, storage=storage)
+    save_record(told, replaces=None, storage=storage)
     assert read_catalog(storage).releases[episode().guid].record == told

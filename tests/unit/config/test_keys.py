@@ -131,11 +131,6 @@ def test_a_credential_is_told_once(shelf: Shelf) -> None:
     assert found.startswith("error secret show.yaml:11: `password` does not belong into a file")
 
 
-def test_a_bucket_is_refused_with_the_way_that_works(shelf: Shelf) -> None:
-    (found,) = shelf.with_show("storage: {bucket: b, region: r, public_url: 'https://x.org'}").findings()
-    assert "S3-compatible storage is not in this version → Write `path:` with a folder" in found
-
-
 @pytest.mark.parametrize("text", ["owner: Anna", "storage: [a]", "audio: yes"])
 def test_a_section_has_to_have_keys(shelf: Shelf, text: str) -> None:
     (found,) = shelf.with_show(text).findings()

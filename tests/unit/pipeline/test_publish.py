@@ -20,7 +20,7 @@ from podpub.pipeline.publish import publish
 from podpub.pipeline.verify import Report, Status, verify
 from podpub.storage import FolderStorage
 from tests.support.samples import NOW, episode, production, project, release, show, show_record
-from tests.support.storages import FailingAt, Witness
+from tests.support.storages import FailingAt, Witness, keys
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,7 +62,9 @@ def built(
     published = show_record(changed=now, **show)
     if catalog.show and replace(published, changed=catalog.show.record.changed) == catalog.show.record:
         published = catalog.show.record
-    plan = Plan(project(tmp_path), catalog, published, (one,), (), (), frozenset(), Places(tmp_path, {}), now)
+    plan = Plan(
+        project(tmp_path), catalog, published, (one,), (), (), (), frozenset(), Places(tmp_path, {}), now
+    )
     return Built(plan, dict(COVER), (BuiltEpisode(one, replace(record, changed=now), files, ()),))
 
 
@@ -139,11 +141,11 @@ def test_half_way_is_said_exactly_when_something_was_written(tmp_path: Path) -> 
         tell=silent,
     )
     seen = set()
-    for moment in range(requests.asked):
+    for moment in range(requests.asked - 1):  # the last one is for a copy, which nobody misses
         storage = FolderStorage(tmp_path / f"stopped-{moment}")
         with pytest.raises((StorageError, HalfwayError)) as caught:
             publish(built(tmp_path, storage), storage=Witness(storage, FailingAt(moment)), tell=silent)
-        assert isinstance(caught.value, HalfwayError) is bool(list(storage.keys("")))
+        assert isinstance(caught.value, HalfwayError) is bool(keys(storage))
         seen.add(type(caught.value))
     assert seen == {StorageError, HalfwayError}
 
@@ -233,7 +235,7 @@ def test_a_feed_made_elsewhere_is_not_overwritten(tmp_path: Path, storage: Folde
     with pytest.raises(InvalidResultError, match="foreign"):
         run(tmp_path, storage)
     assert storage.read(FEED_KEY) == foreign
-    assert list(storage.keys("")) == [FEED_KEY]
+    assert keys(storage) == [FEED_KEY]
 
 
 @pytest.mark.parametrize("damage", [b"", b"<rss><channel>", b"<html/>"])

@@ -14,6 +14,7 @@ import pytest
 from podpub.errors import StorageError
 from podpub.storage import FolderStorage
 from tests.support.storage_contract import StorageContract
+from tests.support.storages import keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ def test_a_file_in_the_way_is_named_with_a_remedy(tmp_path: Path) -> None:
 
 def test_the_workbench_is_no_key(storage: Storage) -> None:
     storage.write("feed.xml", b"x")
-    assert list(storage.keys("")) == ["feed.xml"]
+    assert keys(storage) == ["feed.xml"]
 
 
 _COUNT = """
@@ -101,6 +102,6 @@ def test_a_killed_writer_leaves_a_whole_object_and_no_lock(tmp_path: Path) -> No
         stored = storage.read("feed.xml")
         assert stored is None or stored.body in (b"a" * 300_000, b"b" * 300_000)
     storage.write("feed.xml", b"after the killing")
-    assert list(storage.keys("")) == ["feed.xml"]
+    assert keys(storage) == ["feed.xml"]
     leftovers = [path.name for path in (tmp_path / "public" / ".podpub").iterdir() if path.name != "lock"]
     assert leftovers == []

@@ -1,0 +1,52 @@
+"""`podpub unpublish`: an episode leaves the feed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from podpub.cli.chosen import named_episode
+from podpub.cli.console import Console, speaks
+from podpub.config import find_show, load_all
+from podpub.model.layout import FEED_KEY, public_address
+from podpub.pipeline.house import open_storage
+from podpub.pipeline.retreat import unpublish
+
+
+@click.command("unpublish", epilog="Example:  podpub unpublish episodes/042-vertrauen-im-team")
+@click.argument("episode")
+@click.option(
+    "--replace",
+    "replacement",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Put this audio in the place of the episode's own, for good; transcripts go too.",
+)
+@speaks
+def command(console: Console, episode: str, *, replacement: Path | None) -> None:
+    """Take EPISODE out of the feed; its record and its files stay.
+
+    EPISODE is its folder, its episode.yaml, or its name as `podpub status` shows it. Apps that loaded the
+    feed before may go on showing it for some hours. `podpub undo` puts it back, unless its audio was
+    replaced.
+    """
+    show_file = find_show(Path.cwd())
+    project = load_all(show_file, ()).project
+    storage, now = open_storage(project), datetime.now(UTC)
+    name = named_episode(episode)
+    done = unpublish(name, replacement=replacement, storage=storage, now=now)
+    feed_url = public_address(project.storage.public_url, FEED_KEY)
+    told = done.record.episode
+    console.document(
+        {"slug": str(told.slug), "guid": told.guid, "state": "unpublished", "changed": done.changed}
+        | {"feed_url": feed_url}
+    )
+    words = "is no longer in the feed" if done.changed else "was taken out of the feed before"
+    console.say("[green]✓[/] [bold]{}[/]  {}", told.title, words)
+    if replacement:
+        console.say("  Whoever still asks for its audio gets {}", replacement.name)
+        console.remark("  A CDN may keep the old file for up to a year: purge it there.")
+    else:
+        console.remark("Back        [bold]podpub undo {}[/]", str(told.slug))

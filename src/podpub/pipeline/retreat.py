@@ -1,0 +1,215 @@
+"""Ways back: an episode leaves the feed, or says again what it said before. No record is lost by them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Generic
+
+from podpub.catalog import Record, read_catalog, save_record, versions
+from podpub.errors import HalfwayError, OutsideError, SourceError, StorageError, UsageError
+from podpub.model import Format, Release
+from podpub.pipeline.feeds import update_feed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from podpub.catalog import Catalog, Held
+    from podpub.model import ShowRecord
+    from podpub.pipeline.feeds import FeedUpdate
+    from podpub.storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Retreat(Generic[Record]):
+    """What was taken back.
+
+    Attributes:
+        record: As it reads now.
+        changed: Whether anything had to be done.
+    """
+
+    record: Record
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Something a record says, or once said."""
+
+    moment: datetime
+    title: str
+    is_current: bool
+
+    @property
+    def document(self) -> dict[str, object]:
+        """The same for machines."""
+        moment = self.moment.isoformat(timespec="seconds")
+        return {"moment": moment, "title": self.title, "current": self.is_current}
+
+
+def unpublish(name: str, *, replacement: Path | None, storage: Storage, now: datetime) -> Retreat[Release]:
+    """Take an episode out of the feed; another file may take the place of its audio.
+
+    Apps that loaded the feed before go on asking for the audio: it stays, or is replaced, and that last. With
+    a replacement go its transcripts and its audio in other formats, for good.
+
+    Raises:
+        UsageError: Nobody knows such an episode.
+        SourceError: The replacement cannot be used.
+        HalfwayError: The storage refused after the record was written.
+    """
+    catalog = read_catalog(storage)
+    held = released_as(name, catalog)
+    if replacement:
+        _require_same_format(replacement, held.record)
+    silenced = held.record.silenced or replacement is not None
+    wanted = replace(held.record, withdrawn=held.record.withdrawn or now, silenced=silenced)
+    if wanted != held.record:
+        wanted = replace(wanted, changed=now)
+    feed = _rewrite(wanted, held, catalog, storage, now)
+    if wanted.episode.guid in feed.shows:
+        raise OutsideError(f"the feed still shows “{wanted.episode.title}”", fix="Run the command again.")
+    if replacement:
+        _silence(wanted, replacement, storage)
+    return Retreat(wanted, wanted != held.record or feed.changed or replacement is not None)
+
+
+def undo_release(name: str, *, to: datetime | None, storage: Storage, now: datetime) -> Retreat[Release]:
+    """Let an episode say again what it said before its last change.
+
+    Doing it twice does it once: from where an undo has led, only `to` leads further.
+
+    Args:
+        name: A slug or GUID.
+        to: When the wanted version was written; None is the one before the present one.
+        storage: Where.
+        now: Decides what is due.
+
+    Raises:
+        UsageError: There is no such episode, or no such version of it.
+        StorageError: A file that the version needs is gone; nothing was changed.
+        HalfwayError: The storage refused after the record was written.
+    """
+    catalog = read_catalog(storage)
+    held = released_as(name, catalog)
+    if held.record.silenced:
+        raise UsageError(
+            f"the audio of {held.record.episode.slug} was replaced for good",
+            fix="Release it as a new episode: a new folder name, and a new `guid`.",
+        )
+    past = _past(held.record, to, storage)
+    _require_files(past, storage)
+    feed = _rewrite(past, held, catalog, storage, now)
+    return Retreat(past, past != held.record or feed.changed)
+
+
+def undo_show(*, to: datetime | None, storage: Storage, now: datetime) -> Retreat[ShowRecord]:
+    """Let the show say again what it said before its last change; see `undo_release`."""
+    catalog = read_catalog(storage)
+    if catalog.show is None:
+        raise UsageError("nothing is published yet", fix="`podpub release` does that.")
+    past = _past(catalog.show.record, to, storage)
+    feed = _rewrite(past, catalog.show, catalog, storage, now)
+    return Retreat(past, past != catalog.show.record or feed.changed)
+
+
+def known_versions(name: str | None, storage: Storage) -> tuple[Version, ...]:
+    """Return all that an episode, or with no name the show, ever said and says now, the newest first."""
+    catalog = read_catalog(storage)
+    if name:
+        return _versions(released_as(name, catalog).record, storage)
+    return _versions(catalog.show.record, storage) if catalog.show else ()
+
+
+def _versions(record: Record, storage: Storage) -> tuple[Version, ...]:
+    known = {one.changed: one for one in versions(record, storage)}
+    known[record.changed] = record
+    return tuple(
+        Version(moment, _title(one), is_current=moment == record.changed)
+        for moment, one in sorted(known.items(), reverse=True)
+    )
+
+
+def _title(record: Release | ShowRecord) -> str:
+    return record.episode.title if isinstance(record, Release) else record.show.title
+
+
+def released_as(name: str, catalog: Catalog) -> Held[Release]:
+    """Return the release with this slug or GUID.
+
+    Raises:
+        UsageError: There is none.
+    """
+    for held in catalog.releases.values():
+        if name in {held.record.episode.slug, held.record.episode.guid}:
+            return held
+    raise UsageError(f"{name} was never released", fix="`podpub status` shows every episode with its name.")
+
+
+def _rewrite(
+    record: Record, held: Held[Record], catalog: Catalog, storage: Storage, now: datetime
+) -> FeedUpdate:
+    """Write a record where it says something else, and the feed after it, also when only that was missing."""
+    if record != held.record:
+        save_record(record, replaces=held, storage=storage)
+    try:
+        return update_feed(storage, now, known=catalog)
+    except StorageError as error:
+        fix = f"{error.fix} Run the same command again to finish.".strip()
+        raise HalfwayError(f"stopped half way: {error.message}", fix=fix) from error
+
+
+def _past(record: Record, to: datetime | None, storage: Storage) -> Record:
+    """Return the version of a record that is meant; itself where an undo has led to it already."""
+    known: list[Record] = list(versions(record, storage))
+    known.append(record)
+    known.sort(key=_changed)
+    if to:
+        found = [one for one in known if one.changed.replace(microsecond=0) == to]
+        if not found:
+            raise UsageError(
+                f"there is no version of {to.isoformat()}", fix="`podpub undo --list` shows every version."
+            )
+        return found[-1]
+    if any(one.changed > record.changed for one in known):
+        return record
+    earlier = [one for one in known if one.changed < record.changed]
+    if not earlier:
+        raise UsageError(
+            "it never said anything else", fix="`podpub unpublish` takes an episode out of the feed."
+        )
+    return earlier[-1]
+
+
+def _changed(record: Release | ShowRecord) -> datetime:
+    return record.changed
+
+
+def _require_files(release: Release, storage: Storage) -> None:
+    promised = {one.key: one.bytes for one in release.enclosures}
+    gone = [key for key, size in promised.items() if storage.size(key) != size]
+    kept = [release.image, *(one.key for one in release.transcripts)]
+    gone += [key for key in kept if key and storage.size(key) is None]
+    if gone:
+        raise StorageError(
+            f"{gone[0]}, which that version needs, is no longer in the storage",
+            fix="Release the episode again from its recording.",
+        )
+
+
+def _require_same_format(replacement: Path, release: Release) -> None:
+    if not replacement.is_file():
+        raise SourceError(f"there is no {replacement}", fix="Name an audio file.")
+    wanted = release.enclosure.format
+    if replacement.suffix.lower() != wanted.suffix or Format.of(replacement.name) is not wanted:
+        raise SourceError(
+            f"{replacement.name} is no {wanted} file, as the one it shall replace",
+            fix=f"Export the replacement as {wanted.suffix}.",
+        )
+
+
+def _silence(release: Release, replacement: Path, storage: Storage) -> None:
+    storage.write(release.enclosure.key, replacement)
+    for key in (*(one.key for one in release.alternates), *(one.key for one in release.transcripts)):
+        storage.delete(key)

@@ -1,0 +1,140 @@
+"""A bucket as storage: every promise of the protocol, kept with what an S3-compatible server offers."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from botocore import exceptions as boto
+
+from podpub.errors import ConflictError, StorageError
+from podpub.model.layout import is_key
+from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, unheard
+from podpub.storage.s3.conditions import Conditions, conditions_of
+from podpub.storage.s3.multipart import LARGE_BYTES, upload
+from podpub.storage.s3.objects import Objects, bare, pause
+from podpub.storage.s3.refusals import condition_failed, is_missing, is_worth_another_try, refusal, speaking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from podpub.model import BucketLocation
+    from podpub.storage.protocol import Told
+
+_WRITE_ID = "podpub-write"
+_TRIES = 5
+
+
+class BucketStorage(Storage):
+    """Keep objects in a bucket, below its prefix."""
+
+    def __init__(self, location: BucketLocation) -> None:
+        self._location = location
+        self._objects = Objects(location)
+
+    def keeps_conditions(self) -> bool:
+        """Tell whether this server does what AWS does with conditions; tried out once for a bucket."""
+        return self._conditions.kept
+
+    def size(self, key: str) -> int | None:
+        """Return the object's length in bytes, None where there is none."""
+        head = self._objects.head(key)
+        return None if head is None else int(head["ContentLength"])
+
+    def read(self, key: str) -> Stored | None:
+        """Return a small object, None where there is none."""
+        return self._objects.get(key)
+
+    def stream(self, key: str) -> Iterator[bytes]:
+        """Yield an object in blocks of 1 MiB."""
+        return self._objects.blocks(key)
+
+    def write(
+        self, key: str, content: bytes | Path, *, expect: Condition | None = None, tell: Told = unheard
+    ) -> None:
+        """Put bytes or a file under a key; a large file in parts, with which a next run goes on."""
+        if not isinstance(content, bytes) and expect is None and content.stat().st_size > LARGE_BYTES:
+            upload(self._objects, key, content, tell)
+            return
+        body = content if isinstance(content, bytes) else content.read_bytes()
+        if expect is None:
+            with speaking(self._location, "write", key):
+                self._objects.put(key, body)
+        elif self._conditions.kept:
+            self._write_if(key, body, expect)
+        else:
+            self._write_and_look(key, body, expect)
+        tell(1.0)
+
+    def delete(self, key: str) -> None:
+        """Remove an object."""
+        with speaking(self._location, "remove", key):
+            self._objects.client.delete_object(**self._objects.place(key))
+
+    def objects(self, prefix: str) -> Iterator[Listed]:
+        """Yield every object whose key begins with `prefix`; a page of a thousand costs a request."""
+        own = self._location.prefix
+        with speaking(self._location, "list"):
+            pages = self._objects.client.get_paginator("list_objects_v2")
+            for page in pages.paginate(Bucket=self._location.bucket, Prefix=own + prefix):
+                for found in page.get("Contents", ()):
+                    key = found["Key"].removeprefix(own)
+                    if is_key(key):
+                        yield Listed(key, found["Size"], found["LastModified"], bare(found["ETag"]))
+
+    @cached_property
+    def _conditions(self) -> Conditions:
+        return conditions_of(self._objects)
+
+    def _write_if(self, key: str, body: bytes, expect: Condition) -> None:
+        """Let the server decide. Its no may be the echo of a yes that was lost: the write's id tells.
+
+        boto3 sends a request again whose answer did not arrive; the second finds what the first one wrote.
+        """
+        write_id = uuid4().hex
+        condition = (
+            {"IfNoneMatch": "*"} if isinstance(expect, Absent) else self._conditions.unchanged(expect.etag)
+        )
+        for number in range(_TRIES):
+            try:
+                self._objects.put(key, body, Metadata={_WRITE_ID: write_id}, **condition)
+            except (boto.ClientError, boto.BotoCoreError, boto.HTTPClientError) as error:
+                if self._is_mine(key, write_id):
+                    return
+                if number < _TRIES - 1 and is_worth_another_try(error):
+                    pause(number)
+                    continue
+                if isinstance(error, boto.ClientError) and (condition_failed(error) or is_missing(error)):
+                    raise _conflict(key) from error
+                raise refusal(error, self._location, "write", key) from error
+            else:
+                return
+
+    def _write_and_look(self, key: str, body: bytes, expect: Condition) -> None:
+        """Where the server does not look at conditions: look, write, and look whose bytes are there."""
+        found = self.read(key)
+        held = (
+            found is None if isinstance(expect, Absent) else found is not None and found.etag == expect.etag
+        )
+        if not held:
+            raise _conflict(key)
+        write_id = uuid4().hex
+        with speaking(self._location, "write", key):
+            self._objects.put(key, body, Metadata={_WRITE_ID: write_id})
+        if not self._is_mine(key, write_id):
+            raise _conflict(key)
+
+    def _is_mine(self, key: str, write_id: str) -> bool:
+        """Tell whether an object is what this very write put there; what cannot be told is no."""
+        try:
+            head = self._objects.head(key)
+        except StorageError:
+            return False
+        ids = {name.lower(): value for name, value in head["Metadata"].items()} if head else {}
+        return ids.get(_WRITE_ID) == write_id
+
+
+def _conflict(key: str) -> ConflictError:
+    return ConflictError(f"{key} was written by somebody else meanwhile", fix="Run the command again.")

@@ -1,0 +1,47 @@
+"""A connection to a bucket, set up for its provider."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+
+from podpub.storage.s3.providers import provider_of, region_of
+
+if TYPE_CHECKING:
+    from podpub.model import BucketLocation
+
+Client = Any
+"""A boto3 client; boto3 has no types."""
+
+_ATTEMPTS = 5
+_CONNECT_S, _READ_S = 10, 60
+_CONNECTIONS = 16
+
+
+def connect(location: BucketLocation) -> Client:
+    """Return a client whose credentials come from the usual AWS chain, and from nowhere else.
+
+    What is transient is tried five times, with growing, random pauses; what is refused is not tried again.
+
+    Raises:
+        botocore.exceptions.BotoCoreError: The profile is not there, or a setting of the chain is broken.
+    """
+    provider = provider_of(location)
+    plain = not provider.trailing_checksums if location.plain_checksums is None else location.plain_checksums
+    checksums = "when_required" if plain else "when_supported"
+    config = Config(
+        signature_version="s3v4",
+        s3={"addressing_style": location.addressing or provider.addressing},
+        request_checksum_calculation=checksums,
+        response_checksum_validation=checksums,
+        retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
+        connect_timeout=_CONNECT_S,
+        read_timeout=_READ_S,
+        max_pool_connections=_CONNECTIONS,
+        user_agent_extra=f"podpub/{version('podpub')}",
+    )
+    session = boto3.Session(profile_name=location.profile, region_name=region_of(location))
+    return session.client("s3", endpoint_url=location.endpoint_url, config=config)

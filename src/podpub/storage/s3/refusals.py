@@ -1,0 +1,204 @@
+"""What a bucket's refusals mean, and what helps: every one of them becomes a sentence with a remedy.
+
+Nothing of a request is repeated but the bucket's name, the endpoint and the key: headers hold signatures.
+"""
+
+from __future__ import annotations
+
+import socket
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+from botocore import exceptions as boto
+
+from podpub.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from podpub.model import BucketLocation
+
+Meaning: TypeAlias = "tuple[str, str]"
+"""What happened, with `{bucket}`, `{where}` or `{profile}` in it, and what helps."""
+
+PERMISSIONS = {
+    "look at": "s3:GetObject and s3:ListBucket",
+    "read": "s3:GetObject and s3:ListBucket",
+    "write": "s3:PutObject",
+    "remove": "s3:DeleteObject",
+    "list": "s3:ListBucket",
+}
+"""What an access key must be allowed to do, by what podpub was about to do."""
+
+_LATER = "Run the same command again in a few minutes; if it goes on, look at your provider's status page."
+_ENDPOINT = "Check `storage: endpoint_url`, and that this computer is online."
+_BAD_KEY = (
+    "the access key for the bucket {bucket} is not accepted",
+    "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile: are they those of this provider?",
+)
+_RAN_OUT = (
+    "the credentials for the bucket {bucket} have run out",
+    "Sign in again, for example with `aws sso login`.",
+)
+_WRONG_REGION = (
+    "the bucket {bucket} is in another region",
+    "Write its region as `storage: region`, as your provider's console shows it.",
+)
+_WRONG_CLOCK = (
+    "this computer's clock is wrong, so that the storage refuses it",
+    "Set the clock, best by letting the system do it, and run the command again.",
+)
+_FULL = (
+    "the storage of the bucket {bucket} is full",
+    "Free some space, or raise the limit at your provider.",
+)
+_CLOSED = ("the account of the bucket {bucket} is closed for now", "Look for a notice of your provider.")
+_NO_LENGTH = (
+    "the storage does not take uploads with checksums at their end",
+    "Write `checksums: plain` below `storage:`.",
+)
+# by the server's word, or by the bare number where it has none
+_ANSWERS: dict[str, Meaning] = {
+    "NoSuchBucket": (
+        "there is no bucket named {bucket}",
+        "Create it at your provider, or correct `storage: bucket`.",
+    ),
+    "InvalidBucketName": ("{bucket} is no name for a bucket", "Correct `storage: bucket`."),
+    **dict.fromkeys(("InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "AuthFailure"), _BAD_KEY),
+    **dict.fromkeys(("Unauthorized", "InvalidClientTokenId", "401"), _BAD_KEY),
+    **dict.fromkeys(("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"), _RAN_OUT),
+    **dict.fromkeys(("AuthorizationHeaderMalformed", "PermanentRedirect", "301", "307"), _WRONG_REGION),
+    **dict.fromkeys(("IllegalLocationConstraintException", "TemporaryRedirect"), _WRONG_REGION),
+    **dict.fromkeys(("RequestTimeTooSkewed", "RequestInTheFuture", "RequestExpired"), _WRONG_CLOCK),
+    **dict.fromkeys(("QuotaExceeded", "InsufficientStorage", "XMinioStorageFull", "507"), _FULL),
+    **dict.fromkeys(("StorageLimitExceeded", "TotalStorageExceeded", "ServiceLimitExceeded"), _FULL),
+    **dict.fromkeys(("AccountProblem", "AllAccessDisabled", "NotSignedUp", "UserSuspended"), _CLOSED),
+    **dict.fromkeys(("MissingContentLength", "411"), _NO_LENGTH),
+}
+_NO_SIGN_IN = ("the credentials for the bucket {bucket} cannot be had", _RAN_OUT[1])
+# by what kept boto3 from asking at all; the first that fits is told
+_OBSTACLES: tuple[tuple[tuple[type[Exception], ...], Meaning], ...] = (
+    (
+        (boto.NoCredentialsError, boto.PartialCredentialsError),
+        (
+            "there are no credentials for the bucket {bucket}",
+            "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a `storage: profile`.",
+        ),
+    ),
+    (
+        (boto.ProfileNotFound,),
+        (
+            "there is no profile {profile} in the AWS configuration of this computer",
+            "Add it with `aws configure`, or correct `storage: profile`.",
+        ),
+    ),
+    (
+        (boto.UnauthorizedSSOTokenError, boto.SSOTokenLoadError, boto.CredentialRetrievalError),
+        _NO_SIGN_IN,
+    ),
+    (
+        (boto.SSLError,),
+        (
+            "the connection to {where} is not safe: its certificate is not trusted",
+            "Check `endpoint_url` and this computer's clock; AWS_CA_BUNDLE takes a certificate of your own.",
+        ),
+    ),
+    ((boto.ConnectTimeoutError, boto.ReadTimeoutError), ("{where} does not answer in time", _LATER)),
+)
+_DENIED = frozenset({"AccessDenied", "Forbidden", "403"})
+_MISSING = frozenset({"NoSuchKey", "NotFound", "404"})
+_FAILED = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "OperationAborted", "412", "409"})
+_TRANSIENT = frozenset(
+    {"ConditionalRequestConflict", "OperationAborted", "409", "SlowDown", "RequestTimeout", "Throttling"}
+)
+_NOT_UNDERSTOOD = frozenset({"NotImplemented", "InvalidArgument", "InvalidRequest", "501", "400"})
+_BROKEN_STATUS = 500
+
+
+@contextmanager
+def speaking(location: BucketLocation, verb: str, key: str = "") -> Iterator[None]:
+    """Turn what boto3 raises into a sentence with a remedy.
+
+    Args:
+        location: The bucket.
+        verb: What is about to happen, as `PERMISSIONS` names it.
+        key: To which object.
+    """
+    try:
+        yield
+    except (boto.ClientError, boto.BotoCoreError, boto.HTTPClientError) as error:
+        raise refusal(error, location, verb, key) from error
+
+
+def refusal(error: Exception, location: BucketLocation, verb: str, key: str) -> StorageError:
+    """Return the error for whatever boto3 raised."""
+    if isinstance(error, boto.ClientError):
+        return _answered(error, location, verb, key)
+    return _told(_obstacle(error), location)
+
+
+def answer_of(error: boto.ClientError) -> str:
+    """Return the word that a server refused with, `AccessDenied`, or a bare number, `403`."""
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+def is_missing(error: boto.ClientError) -> bool:
+    """Tell whether the answer was that there is no such object."""
+    return answer_of(error) in _MISSING
+
+
+def condition_failed(error: boto.ClientError) -> bool:
+    """Tell whether the answer was that the condition of a write does not hold."""
+    return answer_of(error) in _FAILED
+
+
+def is_not_understood(error: boto.ClientError) -> bool:
+    """Tell whether the answer was that this server does not know what was asked."""
+    return answer_of(error) in _NOT_UNDERSTOOD
+
+
+def is_worth_another_try(error: Exception) -> bool:
+    """Tell whether the same request may go through in a moment."""
+    if isinstance(error, boto.ClientError):
+        return answer_of(error) in _TRANSIENT or _status(error) >= _BROKEN_STATUS
+    return not isinstance(error, tuple(kind for kinds, _ in _OBSTACLES[:-1] for kind in kinds))
+
+
+def _answered(error: boto.ClientError, location: BucketLocation, verb: str, key: str) -> StorageError:
+    answer, bucket = answer_of(error), location.bucket
+    if meaning := _ANSWERS.get(answer):
+        return _told(meaning, location)
+    place = f"{key} in the bucket {bucket}" if key else f"the bucket {bucket}"
+    if answer in _DENIED:
+        fix = f"Allow it {PERMISSIONS[verb]}; docs/how-to/bucket.md has a policy to copy."
+        return StorageError(f"this access key may not {verb} {place}", fix=fix)
+    if is_worth_another_try(error):
+        return StorageError(f"the storage is too busy, or broken, to {verb} {place}", fix=_LATER)
+    return StorageError(f"the storage does not {verb} {place}: it answers {answer}", fix=_ENDPOINT)
+
+
+def _obstacle(error: Exception) -> Meaning:
+    meaning = next((told for kinds, told in _OBSTACLES if isinstance(error, kinds)), None)
+    if meaning:
+        return meaning
+    if _is_nameless(error):
+        return "nobody knows the host of {where}", _ENDPOINT
+    return "{where} cannot be reached", _ENDPOINT
+
+
+def _told(meaning: Meaning, location: BucketLocation) -> StorageError:
+    said, fix = meaning
+    where = location.endpoint_url or "AWS"
+    return StorageError(said.format(bucket=location.bucket, where=where, profile=location.profile), fix=fix)
+
+
+def _is_nameless(error: BaseException) -> bool:
+    """Tell whether somewhere below a host's name was not found; botocore keeps its cause in `kwargs`."""
+    below = [getattr(error, "kwargs", {}).get("error"), getattr(error, "reason", None), error.__cause__]
+    return isinstance(error, socket.gaierror) or any(
+        _is_nameless(cause) for cause in below if isinstance(cause, BaseException)
+    )
+
+
+def _status(error: boto.ClientError) -> int:
+    return int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))

@@ -1,0 +1,51 @@
+"""Servers that all tests of a run share; each test works below a prefix of its own."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.servers import Server, rclone, seaweedfs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def weed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with seaweedfs(tmp_path_factory.mktemp("weed")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def weed_tls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with seaweedfs(tmp_path_factory.mktemp("weed-tls"), tls=True) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def careless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with rclone(tmp_path_factory.mktemp("rclone")) as server:
+        yield server
+
+
+@pytest.fixture
+def prefix() -> str:
+    """A place that no other test uses."""
+    return f"t{next(_NUMBERS)}/"
+
+
+@pytest.fixture
+def let_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[Server], Server]:
+    """Return what puts a server's credentials into this process's environment."""
+
+    def put(server: Server) -> Server:
+        for name, value in server.environ.items():
+            monkeypatch.setenv(name, value)
+        return server
+
+    return put
