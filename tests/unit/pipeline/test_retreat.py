@@ -1,0 +1,171 @@
+"""An episode leaves the feed and comes back, and what was said before can be said again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import feedparser
+import pytest
+
+from podpub.catalog import read_catalog
+from podpub.errors import SourceError, StorageError, UsageError
+from podpub.feed import parse_back
+from podpub.model import Slug
+from podpub.model.layout import FEED_KEY
+from podpub.pipeline.retreat import known_versions, undo_release, undo_show, unpublish
+from tests.support.samples import NOW, episode
+from tests.support.storages import MemoryStorage, keys
+from tests.unit.pipeline.test_publish import guids, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from podpub.model import Release
+    from podpub.storage import Storage
+
+GUID, SLUG = episode().guid, str(episode().slug)
+LATER = NOW + timedelta(minutes=1)
+MUCH_LATER = NOW + timedelta(minutes=2)
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Storage:
+    """A storage that holds an episode whose title was changed once."""
+    storage = MemoryStorage()
+    run(tmp_path, storage)
+    run(tmp_path, storage, replace(episode(), title="A better title"), b"sound2", now=LATER)
+    return storage
+
+
+def record(storage: Storage) -> Release:
+    return read_catalog(storage).releases[GUID].record
+
+
+def titles(storage: Storage) -> list[str]:
+    stored = storage.read(FEED_KEY)
+    assert stored
+    return [entry.title for entry in feedparser.parse(stored.body).entries]
+
+
+def enclosures(storage: Storage) -> list[str]:
+    stored = storage.read(FEED_KEY)
+    return [item.url for item in parse_back(stored.body)] if stored else []
+
+
+@pytest.mark.parametrize("name", [GUID, SLUG])
+def test_an_unpublished_episode_is_out_of_the_feed_and_its_files_stay(storage: Storage, name: str) -> None:
+    before = keys(storage, "media/")
+    done = unpublish(name, replacement=None, storage=storage, now=MUCH_LATER)
+    assert done.changed
+    assert guids(storage) == []
+    assert record(storage).withdrawn == MUCH_LATER
+    assert keys(storage, "media/") == before
+
+
+def test_unpublishing_twice_is_unpublishing_once(storage: Storage) -> None:
+    unpublish(GUID, replacement=None, storage=storage, now=MUCH_LATER)
+    before = {key: storage.read(key) for key in keys(storage)}
+    done = unpublish(GUID, replacement=None, storage=storage, now=MUCH_LATER + timedelta(hours=1))
+    assert not done.changed
+    assert {key: storage.read(key) for key in keys(storage)} == before
+
+
+def test_an_unpublished_episode_stays_out_when_another_is_released(storage: Storage, tmp_path: Path) -> None:
+    unpublish(GUID, replacement=None, storage=storage, now=MUCH_LATER)
+    run(tmp_path, storage, replace(episode(), guid="another", slug=Slug("other")), b"x")
+    assert guids(storage) == ["another"]
+
+
+def test_undo_brings_an_unpublished_episode_back(storage: Storage) -> None:
+    before = storage.read(FEED_KEY)
+    unpublish(GUID, replacement=None, storage=storage, now=MUCH_LATER)
+    undo_release(SLUG, to=None, storage=storage, now=MUCH_LATER)
+    assert storage.read(FEED_KEY) == before
+
+
+def test_undo_of_a_change_gives_the_very_feed_that_was_there_before(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    run(tmp_path, storage)
+    before = storage.read(FEED_KEY)
+    run(tmp_path, storage, replace(episode(), title="A worse title"), b"sound2", now=LATER)
+    done = undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+    assert done.changed
+    assert storage.read(FEED_KEY) == before
+
+
+def test_undoing_twice_is_undoing_once(storage: Storage) -> None:
+    unpublish(GUID, replacement=None, storage=storage, now=MUCH_LATER)
+    undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+    done = undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+    assert not done.changed
+    assert titles(storage) == ["A better title"]
+
+
+def test_any_version_can_be_asked_for_and_none_is_lost(storage: Storage) -> None:
+    unpublish(GUID, replacement=None, storage=storage, now=MUCH_LATER)
+    moments = [one.moment for one in known_versions(GUID, storage)]
+    assert moments == [MUCH_LATER, LATER, NOW]
+    for moment in (NOW, MUCH_LATER, LATER):
+        undo_release(GUID, to=moment.replace(microsecond=0), storage=storage, now=MUCH_LATER)
+        assert [one.moment for one in known_versions(GUID, storage)] == moments
+        assert record(storage).changed == moment
+    assert titles(storage) == ["A better title"]
+
+
+def test_a_release_after_an_undo_can_be_undone_too(storage: Storage, tmp_path: Path) -> None:
+    undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+    run(tmp_path, storage, replace(episode(), title="Third"), b"sound3", now=MUCH_LATER)
+    undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+    assert titles(storage) != ["Third"]
+
+
+def test_where_nothing_was_said_before_there_is_no_way_back(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    run(tmp_path, storage)
+    with pytest.raises(UsageError, match="never said anything else") as caught:
+        undo_release(GUID, to=None, storage=storage, now=LATER)
+    assert "podpub unpublish" in caught.value.fix
+
+
+def test_a_version_whose_audio_is_gone_is_refused_and_nothing_changes(storage: Storage) -> None:
+    storage.delete(min(keys(storage, "media/"), key=lambda key: key == record(storage).enclosure.key))
+    before = record(storage)
+    with pytest.raises(StorageError, match="no longer in the storage"):
+        undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+    assert record(storage) == before
+
+
+def test_the_show_can_be_undone(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    run(tmp_path, storage)
+    run(tmp_path, storage, now=LATER, public_url="https://elsewhere.example.org/")
+    assert all(url.startswith("https://elsewhere.example.org/") for url in enclosures(storage))
+    for changed in (True, False):
+        assert undo_show(to=None, storage=storage, now=MUCH_LATER).changed is changed
+        assert not any(url.startswith("https://elsewhere.example.org/") for url in enclosures(storage))
+
+
+def test_replaced_audio_stands_at_the_old_address_for_good(storage: Storage, tmp_path: Path) -> None:
+    notice = tmp_path / "notice.mp3"
+    notice.write_bytes(b"this was taken back")
+    unpublish(GUID, replacement=notice, storage=storage, now=MUCH_LATER)
+    stored = storage.read(record(storage).enclosure.key)
+    assert stored
+    assert stored.body == b"this was taken back"
+    with pytest.raises(UsageError, match="replaced for good"):
+        undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+
+
+def test_a_replacement_is_of_the_same_kind(storage: Storage, tmp_path: Path) -> None:
+    notice = tmp_path / "notice.wav"
+    notice.write_bytes(b"x")
+    with pytest.raises(SourceError, match="is no mp3 file"):
+        unpublish(GUID, replacement=notice, storage=storage, now=MUCH_LATER)
+    assert guids(storage) == [GUID]
+
+
+def test_an_unknown_name_is_told(storage: Storage) -> None:
+    with pytest.raises(UsageError, match="nobody was never released"):
+        unpublish("nobody", replacement=None, storage=storage, now=NOW)
