@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from podpub.catalog import read_catalog, save_record
+from podpub.catalog import index_catalog, read_catalog, save_record, versions
 from podpub.errors import ConflictError, StorageError
-from podpub.model.layout import release_key
+from podpub.model import Slug
+from podpub.model.layout import INDEX_KEY, SHOW_KEY, release_key
 from podpub.storage import FolderStorage
-from tests.support.samples import episode, release, show_record
+from tests.support.samples import NOW, episode, release, show_record
+from tests.support.storages import MemoryStorage, Witness
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from podpub.model import Release
 
 
 @pytest.fixture
@@ -105,3 +111,85 @@ def test_alternates_come_back_equal(storage: FolderStorage) -> None:
     told = release(alternates=(other,))
     save_record(told, replaces=None, storage=storage)
     assert read_catalog(storage).releases[episode().guid].record == told
+
+
+def _records(count: int) -> list[Release]:
+    return [
+        release(episode=replace(episode(), guid=f"guid-{number}", slug=Slug(f"episode-{number}")))
+        for number in range(count)
+    ]
+
+
+def test_many_records_are_read_with_a_constant_number_of_requests() -> None:
+    storage, asked = MemoryStorage(), list[str]()
+    for one in _records(40):
+        save_record(one, replaces=None, storage=storage)
+    index_catalog(storage)
+    catalog = read_catalog(Witness(storage, lambda verb, key: asked.append(f"{verb} {key}")))
+    assert len(catalog.releases) == 40
+    assert asked == ["objects releases/", f"read {INDEX_KEY}", f"read {SHOW_KEY}"]
+
+
+def test_what_changed_after_the_index_was_written_is_read_itself() -> None:
+    storage = MemoryStorage()
+    for one in _records(40):
+        save_record(one, replaces=None, storage=storage)
+    index_catalog(storage)
+    held = read_catalog(storage).releases["guid-7"]
+    changed = replace(held.record, changed=NOW + timedelta(days=1))
+    save_record(changed, replaces=held, storage=storage)
+    save_record(replace(release(), episode=episode()), replaces=None, storage=storage)
+    catalog = read_catalog(storage)
+    assert catalog.releases["guid-7"].record == changed
+    assert len(catalog.releases) == 41
+
+
+def test_a_removed_record_is_not_brought_back_by_the_index() -> None:
+    storage = MemoryStorage()
+    for one in _records(40):
+        save_record(one, replaces=None, storage=storage)
+    index_catalog(storage)
+    storage.delete(release_key(_records(1)[0].id))
+    assert "guid-0" not in read_catalog(storage).releases
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"no gzip", gzip.compress(b"{"), gzip.compress(b'{"schema": 99}'), gzip.compress(b"[]")]
+)
+def test_a_damaged_index_is_as_good_as_none(body: bytes) -> None:
+    storage = MemoryStorage()
+    for one in _records(40):
+        save_record(one, replaces=None, storage=storage)
+    storage.write(INDEX_KEY, body)
+    assert len(read_catalog(storage).releases) == 40
+
+
+def test_what_is_known_already_is_not_read_again() -> None:
+    storage, asked = MemoryStorage(), list[str]()
+    for one in _records(3):
+        save_record(one, replaces=None, storage=storage)
+    before = read_catalog(storage)
+    again = read_catalog(Witness(storage, lambda verb, key: asked.append(f"{verb} {key}")), before)
+    assert again == before
+    assert asked == ["objects releases/", f"read {SHOW_KEY}"]
+
+
+def test_what_a_record_replaced_is_in_the_history(storage: FolderStorage) -> None:
+    first, second = release(), release(changed=NOW + timedelta(hours=1))
+    save_record(first, replaces=None, storage=storage)
+    assert list(versions(first, storage)) == []
+    save_record(second, replaces=read_catalog(storage).releases[episode().guid], storage=storage)
+    assert list(versions(second, storage)) == [first]
+
+
+def test_a_record_of_the_first_schema_is_brought_up_to_date(storage: FolderStorage) -> None:
+    save_record(release(), replaces=None, storage=storage)
+    key = release_key(release().id)
+    stored = storage.read(key)
+    assert stored is not None
+    content = json.loads(stored.body)
+    assert content.pop("schema") == 2
+    for unknown in ("withdrawn", "silenced"):
+        del content[unknown]
+    storage.write(key, json.dumps({"schema": 1, **content}).encode())
+    assert read_catalog(storage).releases[episode().guid].record == release()

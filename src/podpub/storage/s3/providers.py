@@ -23,7 +23,7 @@ class Provider:
         name: As people call it.
         host: A pattern for its endpoints; a group `region` in it is the region.
         addressing: `path` or `virtual`: whether the bucket stands behind the host or before it.
-        region: Where the host does not tell.
+        region: Where the host does not tell; None leaves it to the AWS configuration.
         trailing_checksums: Whether uploads may end with the checksum that boto3 adds by itself since 1.36.
         public: How a bucket's files become readable for everybody there.
     """
@@ -31,15 +31,16 @@ class Provider:
     name: str
     host: str
     addressing: str
-    region: str = "us-east-1"
+    region: str | None = "us-east-1"
     trailing_checksums: bool = False
     public: str = "Add a bucket policy that lets everybody read `feed.xml`, `media/*` and `assets/*`."
 
 
 _BY_BUCKET = "Set the whole bucket to public: this provider knows nothing finer."
 _BY_DOMAIN = "Connect a domain of your own to the bucket, and write it as `public_url`."
+_AWS_HOST = r"s3[.-](dualstack\.|fips\.)?(?P<region>[a-z]{2}(-[a-z]+)+-\d)?.*amazonaws\.com(\.cn)?"
 _PROVIDERS = (
-    Provider("AWS S3", r"s3[.-].*amazonaws\.com(\.cn)?", "virtual", trailing_checksums=True),
+    Provider("AWS S3", _AWS_HOST, "virtual", region=None, trailing_checksums=True),
     Provider("Cloudflare R2", r".*\.r2\.cloudflarestorage\.com", "path", "auto", public=_BY_DOMAIN),
     Provider("Backblaze B2", r"s3\.(?P<region>[\w-]+)\.backblazeb2\.com", "path", public=_BY_BUCKET),
     Provider("Hetzner", r"(?P<region>\w+)\.your-objectstorage\.com", "path"),
