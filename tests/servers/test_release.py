@@ -1,0 +1,150 @@
+"""A host releases into a bucket: all that a folder promises, and what only a bucket can break."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from podpub.feed import parse_back
+from podpub.model.layout import FEED_KEY, SHOW_KEY
+from tests.support.house import sample_show
+from tests.support.servers import BUCKET, SECRET_KEY, Server
+from tests.support.storages import keys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from podpub.storage.s3 import BucketStorage
+
+pytestmark = pytest.mark.xdist_group("bucket")
+EPISODES = ("episodes/001-der-erste-schritt", "episodes/003-die-fehlerrunde")
+
+
+@pytest.fixture(scope="module")
+def mastered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample show, whose episodes are mastered already."""
+    house = sample_show(tmp_path_factory.mktemp("mastered") / "show")
+    run = subprocess.run(
+        [sys.executable, "-m", "podpub", "release", *EPISODES], cwd=house, capture_output=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return house
+
+
+class Host:
+    """Somebody who publishes from a folder into a server's bucket."""
+
+    def __init__(self, house: Path, server: Server, prefix: str) -> None:
+        self.house = house
+        self.server = server
+        self.said = ""
+        told = f"storage:\n  bucket: {BUCKET}\n  endpoint_url: {server.url}\n  prefix: {prefix}\n"
+        told += f"  public_url: {server.url}/{BUCKET}/{prefix}\n"
+        file = house / "show.yaml"
+        text = re.sub(r"^storage:\n(  .*\n)+", told, file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        file.write_text(text, encoding="utf-8")
+
+    def runs(self, *words: str, code: int = 0) -> Any:
+        """Run podpub with `--json` and return its document."""
+        run = subprocess.run(
+            [sys.executable, "-m", "podpub", *words, "--json"],
+            cwd=self.house,
+            env={**os.environ, **self.server.environ},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        self.said += run.stdout + run.stderr
+        assert run.returncode == code, run.stdout + run.stderr
+        return json.loads(run.stdout)
+
+
+@pytest.fixture
+def host(
+    mastered: Path, tmp_path: Path, weed: Server, prefix: str, let_in: Callable[[Server], Server]
+) -> Host:
+    let_in(weed)
+    return Host(shutil.copytree(mastered, tmp_path / "show"), weed, prefix)
+
+
+@pytest.fixture
+def bucket(weed: Server, prefix: str, host: Host) -> BucketStorage:
+    del host  # its credentials are needed
+    return weed.storage(prefix)
+
+
+def guids(bucket: BucketStorage) -> set[str]:
+    stored = bucket.read(FEED_KEY)
+    return {item.guid for item in parse_back(stored.body)} if stored else set()
+
+
+def test_a_show_lives_in_a_bucket(host: Host, bucket: BucketStorage) -> None:
+    released = host.runs("release", *EPISODES)
+    assert {one["status"] for one in released["episodes"]} == {"released"}
+    assert guids(bucket) == {one["guid"] for one in released["episodes"]}
+    for one in released["episodes"]:
+        key = one["enclosure"]["url"].removeprefix(bucket_url(host))
+        assert bucket.size(key) == one["enclosure"]["bytes"]
+    again = host.runs("release", *EPISODES)
+    assert [one["status"] for one in again["episodes"]] == ["unchanged", "unchanged"]
+    assert [one["uploaded"] for one in again["episodes"]] == [[], []]
+
+
+def bucket_url(host: Host) -> str:
+    text = (host.house / "show.yaml").read_text(encoding="utf-8")
+    return str(re.findall(r"public_url: (.+)", text)[0])
+
+
+def test_an_episode_leaves_and_comes_back(host: Host, bucket: BucketStorage) -> None:
+    first, second = (one["guid"] for one in host.runs("release", *EPISODES)["episodes"])
+    assert host.runs("unpublish", EPISODES[0])["changed"] is True
+    assert guids(bucket) == {second}
+    assert host.runs("release", *EPISODES)["episodes"][-1]["status"] == "unpublished"
+    assert guids(bucket) == {second}
+    states = {one["guid"]: one["state"] for one in host.runs("status")["episodes"]}
+    assert states[first] == "unpublished"
+    assert len(host.runs("undo", EPISODES[0], "--list")["versions"]) == 2
+    assert host.runs("undo", EPISODES[0])["changed"] is True
+    assert host.runs("undo", EPISODES[0])["changed"] is False
+    assert guids(bucket) == {first, second}
+
+
+def test_every_object_is_served_as_promised(
+    host: Host, bucket: BucketStorage, weed: Server, prefix: str
+) -> None:
+    host.runs("release", *EPISODES)
+    client = boto3.client(
+        "s3", endpoint_url=weed.url, region_name="us-east-1", config=Config(s3={"addressing_style": "path"})
+    )
+    heads = {key: client.head_object(Bucket=BUCKET, Key=prefix + key) for key in keys(bucket)}
+    told = {key: (head["ContentType"], head["CacheControl"]) for key, head in heads.items()}
+    assert told[FEED_KEY] == ("application/rss+xml; charset=utf-8", "public, max-age=300")
+    assert told[SHOW_KEY] == ("application/json", "private, no-store")
+    media = {one for key, one in told.items() if key.startswith("media/")}
+    assert media == {("audio/mpeg", "public, max-age=31536000, immutable")}
+
+
+def test_the_secret_is_nowhere(host: Host, bucket: BucketStorage, tmp_path: Path) -> None:
+    host.runs("release", *EPISODES)
+    host.runs("status")
+    host.runs("doctor")
+    text = (host.house / "show.yaml").read_text(encoding="utf-8")
+    (host.house / "show.yaml").write_text(text.replace(f"bucket: {BUCKET}", "bucket: nobody-has-this"))
+    host.runs("release", EPISODES[0], code=7)
+    assert SECRET_KEY not in host.said
+    assert "Signature" not in host.said
+    for key in keys(bucket):
+        assert SECRET_KEY.encode() not in b"".join(bucket.stream(key)), key
+    for file in (path for path in tmp_path.rglob("*") if path.is_file()):
+        assert SECRET_KEY.encode() not in file.read_bytes(), file
