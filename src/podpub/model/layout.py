@@ -9,6 +9,8 @@ from podpub.model.slug import Slug  # noqa: TC001 - part of public signatures
 
 FEED_KEY = "feed.xml"
 SHOW_KEY = "show.json"
+MEDIA = "media/"
+ASSETS = "assets/"
 RELEASES = "releases/"
 HISTORY = "history/"
 INDEX_KEY = "index/releases.json.gz"
@@ -17,7 +19,7 @@ CONDITIONS_KEY = "probes/conditions.json"
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _LONGEST_KEY = 512
 _HASH_DIGITS = 16
-_PUBLIC = ("media/", "assets/")
+_PUBLIC = (MEDIA, ASSETS)
 _CONTENT_TYPES = {
     "css": "text/css; charset=utf-8",
     "html": "text/html; charset=utf-8",
@@ -35,12 +37,12 @@ _CONTENT_TYPES = {
 
 def media_key(slug: Slug, sha256: str, format_: Format = Format.MP3) -> str:
     """Return the key of a published file: changed bytes get a new URL."""
-    return f"media/{slug}-{sha256[:_HASH_DIGITS]}{format_.suffix}"
+    return f"{MEDIA}{slug}-{sha256[:_HASH_DIGITS]}{format_.suffix}"
 
 
 def asset_key(name: Slug, sha256: str, extension: str) -> str:
     """Return the key of a cover, transcript or chapter file."""
-    return f"assets/{name}-{sha256[:_HASH_DIGITS]}.{extension}"
+    return f"{ASSETS}{name}-{sha256[:_HASH_DIGITS]}.{extension}"
 
 
 def release_key(identity: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
-from podpub.model.layout import FEED_KEY
+from podpub.model.layout import FEED_KEY, MEDIA
 from podpub.pipeline.cache import Cache
 from podpub.pipeline.digests import Digests
 from podpub.pipeline.feeds import shown_in
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from podpub.model import Project
     from podpub.storage import Storage
 
+_FEW = 16
+
 
 def open_storage(project: Project) -> Storage:
     """Return the storage that the show is published into."""
@@ -30,11 +32,14 @@ def open_cache(project: Project) -> Cache:
     return Cache(_cache_folder(project))
 
 
-def take_stock(project: Project, storage: Storage, now: datetime) -> Stock:
-    """Read the records, and lay out what planning looks at."""
+def take_stock(project: Project, storage: Storage, now: datetime, *, episodes: int = 0) -> Stock:
+    """Read the records, and lay out what planning for so many episodes looks at."""
     catalog = read_catalog(storage)
     shown = shown_in(storage.read(FEED_KEY), catalog)
-    return Stock(storage, catalog, shown, Digests(_cache_folder(project) / "digests", now))
+    size = storage.size
+    if episodes > _FEW:  # one listing instead of a question for each
+        size = {one.key: one.bytes for one in storage.objects(MEDIA)}.get
+    return Stock(size, catalog, shown, Digests(_cache_folder(project) / "digests", now))
 
 
 def _cache_folder(project: Project) -> Path:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from podpub.catalog import Catalog, Held
     from podpub.model import Inputs, Places, Production, Project, Release
     from podpub.pipeline.manuscript import Manuscript
-    from podpub.storage import Storage
 
 
 class Work(StrEnum):
@@ -92,11 +91,12 @@ class Stock:
     """What planning looks at beside the manuscript.
 
     Attributes:
+        size: Returns the length of what lies under a key, None where nothing does.
         shown: The GUIDs that the feed shows.
         digest: Returns a file's SHA-256.
     """
 
-    storage: Storage
+    size: Callable[[str], int | None]
     catalog: Catalog
     shown: frozenset[str]
     digest: Callable[[Path], str]
@@ -146,7 +146,7 @@ def plan_episode(production: Production, project: Project, stock: Stock) -> Epis
     inputs = inputs_of(production, project, released=released, digest=stock.digest)
     if held is None:
         return EpisodePlan(production, None, inputs, Work.MASTER, ("it is new",))
-    work, reasons = _compare(inputs, production, held.record, stock.storage)
+    work, reasons = _compare(inputs, production, held.record, stock)
     return EpisodePlan(production, held, inputs, work, reasons)
 
 
@@ -161,14 +161,14 @@ def _show(project: Project, stock: Stock, now: datetime) -> ShowRecord:
 
 
 def _compare(
-    inputs: Inputs, production: Production, released: Release, storage: Storage
+    inputs: Inputs, production: Production, released: Release, stock: Stock
 ) -> tuple[Work, tuple[str, ...]]:
     """Return the most work that is needed, with every reason for it."""
     before = released.inputs
     reasons = {
         Work.MASTER: ["the recording or the audio settings changed"] if inputs.sound != before.sound else [],
         Work.UPLOAD: ["an audio file of it is missing in the storage"]
-        if _is_missing(released, storage)
+        if _is_missing(released, stock)
         else [],
         Work.TAG: ["what stands in the file's tags changed"] if inputs.tags != before.tags else [],
         Work.RECORD: list(_changed_texts(production, released)) if inputs.texts != before.texts else [],
@@ -177,8 +177,8 @@ def _compare(
     return (needed or [Work.NONE])[0], tuple(reason for why in reasons.values() for reason in why)
 
 
-def _is_missing(released: Release, storage: Storage) -> bool:
-    return any(storage.size(one.key) != one.bytes for one in released.enclosures)
+def _is_missing(released: Release, stock: Stock) -> bool:
+    return any(stock.size(one.key) != one.bytes for one in released.enclosures)
 
 
 def _changed_texts(production: Production, released: Release) -> Iterator[str]:

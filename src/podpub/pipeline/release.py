@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.model import Tell
+    from podpub.pipeline.manuscript import Manuscript
+    from podpub.pipeline.plan import Stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def release(order: Order, *, tell: Tell) -> Report:
     """
     manuscript = read_manuscript(order.show_file, order.episode_files)
     storage, cache = open_storage(manuscript.project), open_cache(manuscript.project)
-    plan = make_plan(manuscript, stock=take_stock(manuscript.project, storage, order.now), now=order.now)
+    stock = take_stock(manuscript.project, storage, order.now, episodes=len(order.episode_files))
+    plan = make_plan(manuscript, stock=stock, now=order.now)
     built = build(plan, bench=Workbench(storage, cache, order.environ, order.jobs), tell=tell)
     receipt = publish(built, storage=storage, tell=tell)
     report = verify(receipt, storage=storage, tell=tell)
@@ -74,12 +77,15 @@ def bring_in(order: Order, *, tell: Tell) -> Report:
 def rehearse(order: Order) -> Plan:
     """Return what `release` would do, without doing any of it; raises what its first two steps raise."""
     manuscript = read_manuscript(order.show_file, order.episode_files)
-    stock = take_stock(manuscript.project, open_storage(manuscript.project), order.now)
-    return make_plan(manuscript, stock=stock, now=order.now)
+    return make_plan(manuscript, stock=_stock(manuscript, order), now=order.now)
 
 
 def examine(order: Order) -> Plan:
     """Return what `release` would do as far as problems let it; they are among the plan's findings."""
     manuscript = read_manuscript(order.show_file, order.episode_files)
-    stock = take_stock(manuscript.project, open_storage(manuscript.project), order.now)
-    return survey(manuscript, stock=stock, now=order.now)
+    return survey(manuscript, stock=_stock(manuscript, order), now=order.now)
+
+
+def _stock(manuscript: Manuscript, order: Order) -> Stock:
+    storage = open_storage(manuscript.project)
+    return take_stock(manuscript.project, storage, order.now, episodes=len(order.episode_files))

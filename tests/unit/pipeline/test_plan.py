@@ -47,7 +47,7 @@ def house(tmp_path: Path) -> Path:
 
 def _stock(house: Path, *held: Held[Any]) -> Stock:
     catalog = Catalog(None, {one.record.episode.guid: one for one in held})
-    return Stock(FolderStorage(house / "public"), catalog, frozenset(catalog.releases), file_digest)
+    return Stock(FolderStorage(house / "public").size, catalog, frozenset(catalog.releases), file_digest)
 
 
 def _plan(house: Path, one: Production, *held: Held[Any], **show: Any) -> EpisodePlan:
@@ -196,7 +196,7 @@ def test_the_show_is_published_again_only_when_it_changed(house: Path) -> None:
     first = _whole(house)
     assert first.changes_show
     published = Catalog(Held(first.show, "tag"), {})
-    stock = Stock(FolderStorage(house / "public"), published, frozenset(), file_digest)
+    stock = Stock(FolderStorage(house / "public").size, published, frozenset(), file_digest)
     later = NOW + timedelta(days=1)
     manuscript = Manuscript(project(house), (), (), {}, Places(house, {}))
     assert not survey(manuscript, stock=stock, now=later).changes_show
@@ -249,7 +249,7 @@ def test_a_copied_folder_is_not_told_to_take_the_place_of_its_original(house: Pa
 def test_another_show_does_not_move_into_the_same_storage(house: Path) -> None:
     published = replace(_whole(house).show, show=show(guid=UUID(int=7), title="Die andere"))
     stock = Stock(
-        FolderStorage(house / "public"), Catalog(Held(published, "tag"), {}), frozenset(), file_digest
+        FolderStorage(house / "public").size, Catalog(Held(published, "tag"), {}), frozenset(), file_digest
     )
     with pytest.raises(ConfigError) as caught:
         make_plan(Manuscript(project(house), (), (), {}, Places(house, {})), stock=stock, now=NOW)

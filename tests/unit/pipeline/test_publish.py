@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from podpub.catalog import read_catalog
+from podpub.catalog import index_catalog, read_catalog, save_record
 from podpub.errors import ConflictError, HalfwayError, InvalidResultError, OutsideError, StorageError
 from podpub.feed import parse_back
 from podpub.model import Enclosure, Format, Places, Release, Slug, silent
@@ -20,7 +20,7 @@ from podpub.pipeline.publish import publish
 from podpub.pipeline.verify import Report, Status, verify
 from podpub.storage import FolderStorage
 from tests.support.samples import NOW, episode, production, project, release, show, show_record
-from tests.support.storages import FailingAt, Witness, keys
+from tests.support.storages import FailingAt, MemoryStorage, Witness, keys
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -324,3 +324,18 @@ def test_an_alternate_that_reads_back_differently_is_noticed(tmp_path: Path, sto
     storage.write(one.episodes[0].release.alternates[0].key, b"OPUS")
     with pytest.raises(OutsideError, match=r"\.opus reads back"):
         verify(receipt, storage=storage, tell=silent)
+
+
+@pytest.mark.parametrize("others", [40, 120])
+def test_a_release_costs_as_many_requests_in_a_large_show_as_in_a_small_one(
+    tmp_path: Path, others: int
+) -> None:
+    storage, asked = MemoryStorage(), list[str]()
+    run(tmp_path, storage)
+    for number in range(others):
+        older = replace(episode(), guid=f"older-{number}", slug=Slug(f"older-{number}"))
+        save_record(made(older, str(number).encode())[0], replaces=None, storage=storage)
+    index_catalog(storage)
+    told = replace(episode(), summary="Another summary")
+    run(tmp_path, Witness(storage, lambda verb, key: asked.append(f"{verb} {key}")), told)
+    assert len(asked) == 18, asked
