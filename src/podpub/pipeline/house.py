@@ -13,6 +13,7 @@ from podpub.pipeline.plan import Stock
 from podpub.storage import open_location
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -36,10 +37,14 @@ def take_stock(project: Project, storage: Storage, now: datetime, *, episodes: i
     """Read the records, and lay out what planning for so many episodes looks at."""
     catalog = read_catalog(storage)
     shown = shown_in(storage.read(FEED_KEY), catalog)
-    size = storage.size
-    if episodes > _FEW:  # one listing instead of a question for each
-        size = {one.key: one.bytes for one in storage.objects(MEDIA)}.get
+    size = _sizes(storage) if episodes > _FEW else storage.size
     return Stock(size, catalog, shown, Digests(_cache_folder(project) / "digests", now))
+
+
+def _sizes(storage: Storage) -> Callable[[str], int | None]:
+    """List all media once, instead of a question for each episode."""
+    known = {one.key: one.bytes for one in storage.objects(MEDIA)}
+    return known.get
 
 
 def _cache_folder(project: Project) -> Path:
