@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Voiced = NDArray[np.bool_]
 
+_AT_ONCE = 4096
 _VOICE_STEPS = 3 * STEPS_A_SECOND
 _BREATH_BELOW_LU = 14.0
 _NOTICED_STEPS = 3
@@ -167,9 +168,11 @@ def _pauses(spoken: Voiced) -> Voiced:
 
 
 def _running_median(values: Levels, width: int) -> Levels:
+    """Return the median around each value; some at a time, since the windows are copied to be sorted."""
     width = min(width, len(values)) // 2 * 2 + 1
-    padded = np.pad(values, width // 2, mode="symmetric")
-    return np.median(np.lib.stride_tricks.sliding_window_view(padded, width), axis=1)
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(values, width // 2, mode="symmetric"), width)
+    parts = [np.median(windows[at : at + _AT_ONCE], axis=1) for at in range(0, len(windows), _AT_ONCE)]
+    return np.concatenate(parts)
 
 
 def _eased(values: Levels) -> Levels:
