@@ -99,14 +99,19 @@ class FolderStorage(Storage):
         with _speaking(folder, "list"):
             for path in folder.rglob("*"):
                 key = path.relative_to(self._root).as_posix()
-                if key.startswith(prefix) and is_key(key) and path.is_file():
+                if key.startswith(prefix) and is_key(key) and self._path(key).is_file():
                     known = path.stat()
                     yield Listed(key, known.st_size, datetime.fromtimestamp(known.st_mtime, UTC))
 
     def _path(self, key: str) -> Path:
         if not is_key(key):
             raise ValueError(f"not a storage key: {key!r}")
-        return self._root / key
+        path = self._root / key
+        if not path.resolve().is_relative_to(self._root.resolve()):
+            raise StorageError(
+                f"{path} leads out of {self._root} through a link", fix="Remove the link from that folder."
+            )
+        return path
 
     def _insist(self, key: str, expect: Condition | None) -> None:
         current = self.read(key) if expect else None
