@@ -19,6 +19,7 @@ CONDITIONS_KEY = "probes/conditions.json"
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _LONGEST_KEY = 512
 _HASH_DIGITS = 16
+_NAMED = re.compile(rf"({MEDIA}|{ASSETS})[a-z0-9-]+-(?P<digits>[0-9a-f]{{{_HASH_DIGITS}}})\.[a-z0-9]+")
 _PUBLIC = (MEDIA, ASSETS)
 _CONTENT_TYPES = {
     "css": "text/css; charset=utf-8",
@@ -43,6 +44,12 @@ def media_key(slug: Slug, sha256: str, format_: Format = Format.MP3) -> str:
 def asset_key(name: Slug, sha256: str, extension: str) -> str:
     """Return the key of a cover, transcript or chapter file."""
     return f"{ASSETS}{name}-{sha256[:_HASH_DIGITS]}.{extension}"
+
+
+def digits_in(key: str) -> str:
+    """Return the digits of its content's SHA-256 that a file's key carries; none in any other key."""
+    found = _NAMED.fullmatch(key) if is_key(key) else None
+    return found["digits"] if found else ""
 
 
 def release_key(identity: str) -> str:

@@ -80,6 +80,8 @@ class Release:
         changed: When this record last said something new (UTC).
         withdrawn: Since when it is no longer published (UTC); None while it is.
         silenced: Whether another file lies in the place of its audio since then.
+        restored_from: SHA-256 of the enclosure that a restored folder has for its recording, where it is no
+            longer the present one.
     """
 
     episode: Episode
@@ -94,6 +96,7 @@ class Release:
     alternates: tuple[Enclosure, ...] = ()
     withdrawn: datetime | None = None
     silenced: bool = False
+    restored_from: str | None = None
 
     @property
     def id(self) -> str:
