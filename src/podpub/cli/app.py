@@ -25,6 +25,7 @@ COMMANDS = {
     "feed": "Write the feed again from what is released.",
     "unpublish": "Take an episode out of the feed.",
     "undo": "Take back what was published last.",
+    "clean": "Remove what nobody needs any more from the storage.",
     "restore": "Bring the show's folder back from what is published.",
     "preview": "Listen on this computer to what is published.",
     "doctor": "Say which tools podpub works with here.",

@@ -14,12 +14,14 @@ ASSETS = "assets/"
 RELEASES = "releases/"
 HISTORY = "history/"
 INDEX_KEY = "index/releases.json.gz"
-CONDITIONS_KEY = "probes/conditions.json"
+PROBES = "probes/"
+CONDITIONS_KEY = f"{PROBES}conditions.json"
 
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _LONGEST_KEY = 512
 _HASH_DIGITS = 16
 _NAMED = re.compile(rf"({MEDIA}|{ASSETS})[a-z0-9-]+-(?P<digits>[0-9a-f]{{{_HASH_DIGITS}}})\.[a-z0-9]+")
+_PROBE = re.compile(rf"{PROBES}[0-9a-f]{{32}}")
 _PUBLIC = (MEDIA, ASSETS)
 _CONTENT_TYPES = {
     "css": "text/css; charset=utf-8",
@@ -52,6 +54,11 @@ def digits_in(key: str) -> str:
     return found["digits"] if found else ""
 
 
+def is_passing(key: str) -> bool:
+    """Tell whether podpub gave an object this key that is of no use once no record names it."""
+    return digits_in(key) != "" or (key != CONDITIONS_KEY and _PROBE.fullmatch(key) is not None)
+
+
 def release_key(identity: str) -> str:
     """Return the key of a release record."""
     return f"{RELEASES}{identity}.json"
@@ -59,7 +66,7 @@ def release_key(identity: str) -> str:
 
 def probe_key(name: str) -> str:
     """Return the key of an object that only tries out what a storage does."""
-    return f"probes/{name}"
+    return f"{PROBES}{name}"
 
 
 def is_key(key: str) -> bool:

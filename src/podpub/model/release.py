@@ -104,6 +104,12 @@ class Release:
         return release_id(self.episode.guid)
 
     @property
+    def file_keys(self) -> tuple[str, ...]:
+        """The storage key of every file that the record names."""
+        named = (self.image, *(one.key for one in self.transcripts), *(one.key for one in self.enclosures))
+        return tuple(key for key in named if key)
+
+    @property
     def enclosures(self) -> tuple[Enclosure, ...]:
         """Every file of the sound: the enclosure, then its alternates."""
         return self.enclosure, *self.alternates
@@ -123,3 +129,8 @@ class ShowRecord:
     image: str
     public_url: str
     changed: datetime
+
+    @property
+    def file_keys(self) -> tuple[str, ...]:
+        """The storage key of every file that the record names."""
+        return (self.image,)
