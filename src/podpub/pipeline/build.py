@@ -94,7 +94,7 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     if held and plan.work is Work.NONE:
         return BuiltEpisode(plan, held.record, {})
     if held and plan.work is Work.RECORD:
-        return _described(plan, whole, Sound.of(held.record), held.record.enclosures)
+        return described(plan, whole, Sound.of(held.record), held.record.enclosures)
 
     def tell_of_this(step: str, done: float) -> None:
         tell(f"{slug}: {step}", done)
@@ -109,7 +109,7 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
         Step("tag", reused=finished.reused, seconds=time.monotonic() - at_hand),
     )
     audio = {_enclosure(file, slug, takes.sound.duration_s): file for file in finished.files}
-    built = _described(plan, whole, takes.sound, tuple(audio))
+    built = described(plan, whole, takes.sound, tuple(audio))
     files: Files = {enclosure.key: file for enclosure, file in audio.items()}
     heavy_share = takes.sound.loudness.heavy_share
     found = sound_findings(takes.sound.prospects, plan.production, whole.places, heavy_share=heavy_share)
@@ -158,7 +158,7 @@ def _enclosure(file: Path, slug: Slug, duration_s: float) -> Enclosure:
     return Enclosure(key, file.stat().st_size, content_type(key), duration_s, digest)
 
 
-def _described(
+def described(
     plan: EpisodePlan, whole: Plan, sound: Sound, enclosures: tuple[Enclosure, ...]
 ) -> BuiltEpisode:
     """Write the record around an enclosure and its alternates, with the small files that go beside them."""
