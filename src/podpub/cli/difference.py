@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from podpub.feed import IDENTITY, Audio, Kind
+from podpub.feed import Audio, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,9 @@ def show_difference(console: Console, difference: FeedDifference) -> None:
     console.say("[bold]What subscribers will see[/]")
     if difference.is_empty:
         console.say("  nothing new")
-    if difference.channel:
+    if difference.is_first:
+        console.say("  [green]+[/] [bold]the show[/]  for the first time")
+    elif difference.channel:
         console.say("  [cyan]~[/] [bold]the show[/]")
         _show_changes(console, difference.channel)
     for item in difference.items:
@@ -53,7 +55,7 @@ def show_difference(console: Console, difference: FeedDifference) -> None:
 def difference_document(difference: FeedDifference) -> dict[str, object]:
     """Return the same for machines."""
     return {
-        "channel": [{**_change(one), "breaks_identity": one.field in IDENTITY} for one in difference.channel],
+        "channel": [_change(one) for one in difference.channel],
         "items": [_item(one) for one in difference.items],
     }
 
@@ -71,7 +73,8 @@ def _item(one: ItemDifference) -> dict[str, object]:
 
 
 def _change(one: Change) -> dict[str, object]:
-    return {"field": one.field, "before": one.before, "after": one.after}
+    said = {"field": one.field, "before": one.before, "after": one.after}
+    return {**said, "breaks_identity": one.breaks_identity}
 
 
 def _show_item(console: Console, item: ItemDifference) -> None:
@@ -88,7 +91,7 @@ def _show_item(console: Console, item: ItemDifference) -> None:
 def _show_changes(console: Console, changes: Iterable[Change]) -> None:
     for one in changes:
         name = _NAMES.get(one.field, one.field.rpartition(":")[2])
-        marked = f"[bold red]{name}[/]" if one.field in IDENTITY else name
+        marked = f"[bold red]{name}[/]" if one.breaks_identity else name
         if "\n" in one.before + one.after:
             console.say(f"      {marked}")
             _show_lines(console, one)

@@ -1,7 +1,6 @@
 """The show and its releases → the RSS feed that apps read (feedgen, one extension a namespace)."""
 
 from podpub.feed.difference import (
-    IDENTITY,
     Audio,
     Change,
     FeedDifference,
@@ -13,7 +12,6 @@ from podpub.feed.reading import NOTHING, FeedItem, Seen, parse_back, read_closel
 from podpub.feed.rendering import render
 
 __all__ = [
-    "IDENTITY",
     "NOTHING",
     "Audio",
     "Change",

@@ -43,6 +43,11 @@ class Change:
     before: str
     after: str
 
+    @property
+    def breaks_identity(self) -> bool:
+        """Whether apps will no longer know the show, or where to find it."""
+        return self.before != "" and self.field in _IDENTITY
+
 
 @dataclass(frozen=True, slots=True)
 class ItemDifference:
@@ -67,10 +72,16 @@ class ItemDifference:
 
 @dataclass(frozen=True, slots=True)
 class FeedDifference:
-    """What becomes of a feed, in the order of the new one; what is removed stands last."""
+    """What becomes of a feed.
+
+    Attributes:
+        items: In the order of the new feed; what is removed stands last.
+        is_first: Whether there was nothing to see before.
+    """
 
     channel: tuple[Change, ...]
     items: tuple[ItemDifference, ...]
+    is_first: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -78,8 +89,7 @@ class FeedDifference:
         return not self.channel and not self.items
 
 
-IDENTITY = frozenset({"podcast:guid", "atom:link"})
-"""The fields of the channel that tell apps which show it is, and where."""
+_IDENTITY = frozenset({"podcast:guid", "atom:link"})
 
 
 def compare(before: Seen, after: Seen, *, unmade: Collection[str] = ()) -> FeedDifference:
@@ -95,7 +105,9 @@ def compare(before: Seen, after: Seen, *, unmade: Collection[str] = ()) -> FeedD
     items = [_item(known.get(item.guid), item, gone, item.guid in unmade) for item in after.items]
     removed = [ItemDifference(Kind.REMOVED, item.guid, item.title) for item in gone]
     return FeedDifference(
-        tuple(_changes(before.channel, after.channel)), (*(one for one in items if one), *removed)
+        channel=tuple(_changes(before.channel, after.channel)),
+        items=(*(one for one in items if one), *removed),
+        is_first=not before.channel,
     )
 
 

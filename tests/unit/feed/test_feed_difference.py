@@ -56,8 +56,17 @@ def test_a_closer_look_sees_the_items_that_the_quick_one_sees() -> None:
 
 
 def test_a_first_feed_is_all_new() -> None:
-    (item,) = compare(NOTHING, _seen()).items
+    difference = compare(NOTHING, _seen())
+    (item,) = difference.items
+    assert difference.is_first
+    assert not any(one.breaks_identity for one in difference.channel)
     assert (item.kind, item.title, item.audio, item.was) == (Kind.NEW, episode().title, Audio.NEW, None)
+
+
+def test_a_field_that_is_new_makes_no_first_feed() -> None:
+    difference = compare(_seen(), _seen(record=replace(show_record(), show=show(copyright="Studio"))))
+    assert [one.field for one in difference.channel] == ["copyright"]
+    assert not difference.is_first
 
 
 def test_what_leaves_the_feed_is_told() -> None:
@@ -143,6 +152,7 @@ def test_another_guid_of_the_show_is_a_change_of_the_channel() -> None:
     other = replace(show_record(), show=show(guid=UUID(int=1)))
     (change,) = compare(_seen(), _seen(record=other)).channel
     assert (change.field, change.after) == ("podcast:guid", str(UUID(int=1)))
+    assert change.breaks_identity
 
 
 def test_what_the_show_says_is_compared_field_by_field() -> None:
