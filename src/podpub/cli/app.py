@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Say everything that is wrong, before anybody else does.",
     "measure": "Measure the loudness of audio files.",
     "release": "Turn recordings into published episodes.",
+    "share": "Let a few people hear an episode before it is published.",
     "status": "Show where every episode stands.",
     "feed": "Write the feed again from what is released.",
     "unpublish": "Take an episode out of the feed.",

@@ -12,7 +12,7 @@ from podpub.cli.chosen import chosen_episodes
 from podpub.cli.console import Console, plain, speaks
 from podpub.cli.words import count, date_and_time, megabytes
 from podpub.pipeline.house import open_storage
-from podpub.pipeline.leftovers import leftovers
+from podpub.pipeline.leftovers import awaited_slugs, leftovers
 from podpub.pipeline.release import Order, examine
 from podpub.pipeline.status import State, show_status
 
@@ -26,7 +26,7 @@ def command(console: Console) -> None:
     """Show where every episode stands: new, draft, scheduled, released or changed since."""
     plan = examine(Order(*chosen_episodes((), everything=True), datetime.now(UTC), os.environ))
     status = show_status(plan)
-    unused = leftovers(open_storage(plan.project), plan.now)
+    unused = leftovers(open_storage(plan.project), plan.now, awaited=awaited_slugs(plan.project))
     console.document(
         {
             "episodes": [_document(one) for one in status.episodes],

@@ -14,6 +14,7 @@ ASSETS = "assets/"
 RELEASES = "releases/"
 HISTORY = "history/"
 INDEX_KEY = "index/releases.json.gz"
+DRAFTS = "drafts/"
 PROBES = "probes/"
 CONDITIONS_KEY = f"{PROBES}conditions.json"
 
@@ -22,6 +23,9 @@ _LONGEST_KEY = 512
 _HASH_DIGITS = 16
 _NAMED = re.compile(rf"({MEDIA}|{ASSETS})[a-z0-9-]+-(?P<digits>[0-9a-f]{{{_HASH_DIGITS}}})\.[a-z0-9]+")
 _PROBE = re.compile(rf"{PROBES}[0-9a-f]{{32}}")
+_DRAFT = re.compile(
+    rf"{DRAFTS}[0-9a-f]{{32}}/(?P<file>(?P<slug>[a-z0-9-]+)-[0-9a-f]{{{_HASH_DIGITS}}}\.[a-z0-9]+)"
+)
 _PUBLIC = (MEDIA, ASSETS)
 _CONTENT_TYPES = {
     "css": "text/css; charset=utf-8",
@@ -54,9 +58,33 @@ def digits_in(key: str) -> str:
     return found["digits"] if found else ""
 
 
+def draft_key(token: str, media: str) -> str:
+    """Return the key that nobody can guess under which a media file is heard before it is published.
+
+    Args:
+        token: 32 hexadecimal digits, of chance.
+        media: The file's key, as it will be published.
+    """
+    return f"{DRAFTS}{token}/{media.removeprefix(MEDIA)}"
+
+
+def draft_file(key: str) -> str:
+    """Return the name of the media file that a draft's key stands for; none for any other key."""
+    found = _DRAFT.fullmatch(key)
+    return found["file"] if found else ""
+
+
+def draft_slug(key: str) -> str:
+    """Return the slug of the episode that a draft's key belongs to; none for any other key."""
+    found = _DRAFT.fullmatch(key)
+    return found["slug"] if found else ""
+
+
 def is_passing(key: str) -> bool:
     """Tell whether podpub gave an object this key that is of no use once no record names it."""
-    return digits_in(key) != "" or (key != CONDITIONS_KEY and _PROBE.fullmatch(key) is not None)
+    return bool(digits_in(key) or draft_slug(key)) or (
+        key != CONDITIONS_KEY and _PROBE.fullmatch(key) is not None
+    )
 
 
 def release_key(identity: str) -> str:
@@ -80,8 +108,11 @@ def public_address(public_url: str, key: str) -> str:
 
 
 def is_public(key: str) -> bool:
-    """Tell whether listeners may fetch a key; records stay private, they know what is scheduled."""
-    return is_key(key) and (key == FEED_KEY or key.startswith(_PUBLIC))
+    """Tell whether listeners may fetch a key; records stay private, they know what is scheduled.
+
+    A draft may be fetched by whoever was told its key, which nobody can guess.
+    """
+    return is_key(key) and (key == FEED_KEY or key.startswith(_PUBLIC) or draft_slug(key) != "")
 
 
 def content_type(key: str) -> str:
@@ -96,4 +127,4 @@ def cache_control(key: str) -> str:
     """
     if key.startswith(_PUBLIC):
         return "public, max-age=31536000, immutable"
-    return "public, max-age=300" if is_public(key) else "private, no-store"
+    return "public, max-age=300" if key == FEED_KEY else "private, no-store"

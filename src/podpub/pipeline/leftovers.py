@@ -13,19 +13,23 @@ Removing is safe beside a host who releases at the same moment:
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog, replaced_since
+from podpub.config import SHOW_FILE, episode_files, load_all
 from podpub.errors import OutsideError
-from podpub.model.layout import ASSETS, MEDIA, PROBES, is_passing
+from podpub.model import Slug
+from podpub.model.layout import ASSETS, DRAFTS, MEDIA, PROBES, draft_slug, is_passing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
-    from podpub.model import Tell
+    from podpub.model import Project, Tell
     from podpub.storage import Storage, Unfinished
 
 _KEPT = timedelta(days=30)
@@ -55,21 +59,39 @@ class Leftover:
         return {"key": self.key, "kind": kind, "bytes": self.bytes, "removable": self.removable}
 
 
-def leftovers(storage: Storage, now: datetime) -> tuple[Leftover, ...]:
+def leftovers(storage: Storage, now: datetime, *, awaited: Collection[str]) -> tuple[Leftover, ...]:
     """Return what no record names, and none did that was replaced in the last 30 days; by key.
 
     Only what has a name that podpub gives is looked at: a host's own files are nobody's leftovers.
+
+    Args:
+        storage: Where.
+        now: Decides what is old.
+        awaited: The slugs of the host's episodes; drafts of them stay until they are released.
     """
-    return tuple(sorted(_found(storage, now), key=lambda one: one.key))
+    return tuple(sorted(_found(storage, now, awaited), key=lambda one: one.key))
 
 
-def clean(storage: Storage, now: datetime, tell: Tell) -> tuple[Leftover, ...]:
-    """Remove all leftovers that are older than 30 days; return them.
+def awaited_slugs(project: Project) -> frozenset[str]:
+    """Return the slug of every episode on this computer, also of those that cannot be read."""
+    files = episode_files(project.root)
+    productions = load_all(project.root / SHOW_FILE, files).productions
+    return frozenset((*(str(one.episode.slug) for one in productions), *_folder_slugs(files)))
+
+
+def _folder_slugs(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        with suppress(ValueError):
+            yield str(Slug.of(file.parent.name))
+
+
+def clean(storage: Storage, now: datetime, *, awaited: Collection[str], tell: Tell) -> tuple[Leftover, ...]:
+    """Remove all leftovers that are older than 30 days; return them. See `leftovers`.
 
     Raises:
         OutsideError: Somebody else's release named one of them in the very moment of its removal.
     """
-    old = [one for one in leftovers(storage, now) if one.removable]
+    old = [one for one in leftovers(storage, now, awaited=awaited) if one.removable]
     needed = _needed(storage, now)
     removed = []
     for number, one in enumerate(old):
@@ -80,12 +102,14 @@ def clean(storage: Storage, now: datetime, tell: Tell) -> tuple[Leftover, ...]:
     return tuple(removed)
 
 
-def _found(storage: Storage, now: datetime) -> Iterator[Leftover]:
-    objects = [one for prefix in (MEDIA, ASSETS, PROBES) for one in storage.objects(prefix)]
+def _found(storage: Storage, now: datetime, awaited: Collection[str]) -> Iterator[Leftover]:
+    objects = [one for prefix in (MEDIA, ASSETS, DRAFTS, PROBES) for one in storage.objects(prefix)]
     uploads = list(storage.unfinished())
     needed = _needed(storage, now)  # after the listing: what was named before then is found here
+    released = {str(held.record.episode.slug) for held in read_catalog(storage).releases.values()}
+    drafts = set(awaited) - released
     for one in objects:
-        if is_passing(one.key) and one.key not in needed:
+        if is_passing(one.key) and one.key not in needed and draft_slug(one.key) not in drafts:
             yield Leftover(one.key, one.bytes, one.modified < now - _KEPT)
     for upload in uploads:
         if is_passing(upload.key):

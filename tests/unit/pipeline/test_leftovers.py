@@ -55,12 +55,12 @@ def storage(clock: Clock) -> MemoryStorage:
 
 
 def _clean(storage: Storage) -> list[str]:
-    return [one.key for one in clean(storage, NOW, silent)]
+    return [one.key for one in clean(storage, NOW, awaited=(), tell=silent)]
 
 
 def test_what_is_published_stays(storage: MemoryStorage) -> None:
     before = keys(storage)
-    assert leftovers(storage, NOW) == ()
+    assert leftovers(storage, NOW, awaited=()) == ()
     assert _clean(storage) == []
     assert keys(storage) == before
 
@@ -72,7 +72,9 @@ def test_what_no_record_names_goes_when_it_is_old(storage: MemoryStorage, clock:
     before = keys(storage)
     clock.now = YOUNG
     storage.write(key, b"12345")
-    assert [(one.key, one.bytes, one.removable) for one in leftovers(storage, NOW)] == [(key, 5, False)]
+    assert [(one.key, one.bytes, one.removable) for one in leftovers(storage, NOW, awaited=())] == [
+        (key, 5, False)
+    ]
     assert _clean(storage) == []
     clock.now = OLD
     storage.write(key, b"12345")
@@ -93,7 +95,7 @@ def test_what_no_record_names_goes_when_it_is_old(storage: MemoryStorage, clock:
 )
 def test_what_podpub_did_not_name_is_not_its_to_remove(storage: MemoryStorage, key: str) -> None:
     storage.write(key, b"x")
-    assert leftovers(storage, NOW) == ()
+    assert leftovers(storage, NOW, awaited=()) == ()
     assert _clean(storage) == []
 
 
@@ -116,12 +118,38 @@ def test_the_covers_of_the_show_are_kept_for_undo_too(storage: MemoryStorage, cl
     assert _clean(storage) == []
 
 
+DRAFT = f"drafts/{'0a' * 16}/050-geplant-0123456789abcdef.mp3"
+
+
+@pytest.mark.parametrize(
+    ("slug", "awaited", "goes"),
+    [
+        pytest.param("050-geplant", {"050-geplant"}, [], id="still a draft"),
+        pytest.param("050-geplant", set(), [DRAFT], id="gone"),
+        pytest.param("042-vertrauen-im-team", {"042-vertrauen-im-team"}, [DRAFT], id="released"),
+    ],
+)
+def test_what_was_shared_stays_until_its_episode_is_out(
+    storage: MemoryStorage, clock: Clock, slug: str, awaited: set[str], goes: list[str]
+) -> None:
+    key = DRAFT.replace("050-geplant", slug)
+    storage.write(key, b"x")
+    removed = [one.key for one in clean(storage, NOW, awaited=awaited, tell=silent)]
+    assert removed == [one.replace("050-geplant", slug) for one in goes]
+    clock.now = YOUNG
+    storage.write(key, b"x")
+    assert _clean(storage) == []
+
+
 def test_uploads_that_were_broken_off_go_when_they_are_old(storage: MemoryStorage) -> None:
     """Also those of a file that is there whole by now."""
     old = Unfinished(release().enclosure.key, OLD, "1")
     young, strange = Unfinished(UNUSED, YOUNG, "2"), Unfinished("backup/other.tar", OLD, "3")
     storage.uploads = [old, young, strange]
-    assert [(one.key, one.removable) for one in leftovers(storage, NOW)] == [(UNUSED, False), (old.key, True)]
+    assert [(one.key, one.removable) for one in leftovers(storage, NOW, awaited=())] == [
+        (UNUSED, False),
+        (old.key, True),
+    ]
     assert _clean(storage) == [old.key]
     assert storage.uploads == [young, strange]
     assert storage.size(old.key) == 1
@@ -131,15 +159,20 @@ def test_a_release_between_the_look_and_the_removal_loses_nothing(storage: Memor
     """Stop before every request of a cleaning, and let a whole release that needs the file go by."""
     storage.write(UNUSED, b"x")
     moments: list[str] = []
-    clean(Witness(_copy(storage), lambda verb, key: moments.append(f"{verb} {key}")), NOW, silent)
+    clean(
+        Witness(_copy(storage), lambda verb, key: moments.append(f"{verb} {key}")),
+        NOW,
+        awaited=(),
+        tell=silent,
+    )
     deed = moments.index(f"delete {UNUSED}")
     for moment in range(deed):
         fresh = _copy(storage)
-        clean(Witness(fresh, _Meanwhile(fresh, moment)), NOW, silent)
+        clean(Witness(fresh, _Meanwhile(fresh, moment)), NOW, awaited=(), tell=silent)
         assert fresh.size(UNUSED) == 1, moments[moment]
     fresh = _copy(storage)
     with pytest.raises(OutsideError, match="was just being removed"):
-        clean(Witness(fresh, _Meanwhile(fresh, deed)), NOW, silent)
+        clean(Witness(fresh, _Meanwhile(fresh, deed)), NOW, awaited=(), tell=silent)
 
 
 class _Meanwhile:
@@ -173,5 +206,5 @@ def test_a_folder_is_cleaned_by_the_age_of_its_files(tmp_path: Path) -> None:
     now = datetime.now(UTC)
     old = (now - timedelta(days=31)).timestamp()
     os.utime(tmp_path / UNUSED, (old, old))
-    assert [one.key for one in clean(storage, now, silent)] == [UNUSED]
+    assert [one.key for one in clean(storage, now, awaited=(), tell=silent)] == [UNUSED]
     assert keys(storage, "media/") == [UNUSED.replace("041", "040")]
