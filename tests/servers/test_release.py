@@ -148,3 +148,18 @@ def test_the_secret_is_nowhere(host: Host, bucket: BucketStorage, tmp_path: Path
         assert SECRET_KEY.encode() not in b"".join(bucket.stream(key)), key
     for file in (path for path in tmp_path.rglob("*") if path.is_file()):
         assert SECRET_KEY.encode() not in file.read_bytes(), file
+
+
+def test_a_show_comes_back_from_its_bucket_alone(
+    host: Host, bucket: BucketStorage, weed: Server, prefix: str
+) -> None:
+    host.runs("release", *EPISODES)
+    before = {one.key: one.etag for one in bucket.objects("")}
+    shutil.rmtree(host.house)
+    host.house.mkdir()
+    address = ("--endpoint-url", weed.url, "--public-url", f"{weed.url}/{BUCKET}/{prefix}")
+    host.runs("restore", ".", "--bucket", BUCKET, "--prefix", prefix, *address)
+    assert {one["status"] for one in host.runs("release", "--all")["episodes"]} == {"unchanged"}
+    assert {one.key: one.etag for one in bucket.objects("")} == before
+    assert host.runs("restore", ".")["written"] == []
+    assert SECRET_KEY not in (host.house / "show.yaml").read_text(encoding="utf-8")

@@ -1,6 +1,27 @@
 """The show and its releases → the RSS feed that apps read (feedgen, one extension a namespace)."""
 
-from podpub.feed.reading import FeedItem, parse_back
+from podpub.feed.difference import (
+    Audio,
+    Change,
+    FeedDifference,
+    ItemDifference,
+    Kind,
+    compare,
+)
+from podpub.feed.reading import NOTHING, FeedItem, Seen, parse_back, read_closely
 from podpub.feed.rendering import render
 
-__all__ = ["FeedItem", "parse_back", "render"]
+__all__ = [
+    "NOTHING",
+    "Audio",
+    "Change",
+    "FeedDifference",
+    "FeedItem",
+    "ItemDifference",
+    "Kind",
+    "Seen",
+    "compare",
+    "parse_back",
+    "read_closely",
+    "render",
+]

@@ -2,7 +2,7 @@
 
 from podpub.storage.folder import FolderStorage
 from podpub.storage.opening import open_location
-from podpub.storage.protocol import ABSENT, Condition, Listed, Storage, Stored, Unchanged, unheard
+from podpub.storage.protocol import ABSENT, Condition, Listed, Storage, Stored, Unchanged, Unfinished, unheard
 
 __all__ = [
     "ABSENT",
@@ -12,6 +12,7 @@ __all__ = [
     "Storage",
     "Stored",
     "Unchanged",
+    "Unfinished",
     "open_location",
     "unheard",
 ]

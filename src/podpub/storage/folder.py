@@ -18,7 +18,7 @@ from filelock import FileLock
 
 from podpub.errors import ConflictError, StorageError
 from podpub.model.layout import is_key
-from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, Unchanged, unheard
+from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, Unchanged, Unfinished, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,6 +102,13 @@ class FolderStorage(Storage):
                 if key.startswith(prefix) and is_key(key) and self._path(key).is_file():
                     known = path.stat()
                     yield Listed(key, known.st_size, datetime.fromtimestamp(known.st_mtime, UTC))
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        """Yield nothing: a broken-off write leaves one file at most, and the next one writes over it."""
+        return iter(())
+
+    def give_up(self, upload: Unfinished) -> None:
+        """Nothing to do."""
 
     def _path(self, key: str) -> Path:
         if not is_key(key):
