@@ -10,6 +10,7 @@ from podpub.config.load import (
 )
 from podpub.config.scaffold import EPISODE_SCHEMA, SHOW_SCHEMA, NewShow, scaffold_episode, scaffold_show
 from podpub.config.schema import episode_schema, show_schema
+from podpub.config.storage import storage_block
 
 __all__ = [
     "EPISODE_FILE",
@@ -25,4 +26,5 @@ __all__ = [
     "scaffold_episode",
     "scaffold_show",
     "show_schema",
+    "storage_block",
 ]

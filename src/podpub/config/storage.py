@@ -139,3 +139,19 @@ class WrittenStorage(Written):
             addressing=self.addressing,
             plain_checksums=None if self.checksums is None else self.checksums is Checksums.PLAIN,
         )
+
+
+def storage_block(location: BucketLocation) -> str:
+    """Return how a bucket is written in show.yaml; what is left to its provider's preset is left out."""
+    checksums = {None: "", True: Checksums.PLAIN, False: Checksums.TRAILING}[location.plain_checksums]
+    lines = {
+        "bucket": location.bucket,
+        "endpoint_url": location.endpoint_url,
+        "region": location.region,
+        "profile": location.profile,
+        "prefix": location.prefix,
+        "addressing": location.addressing,
+        "checksums": checksums,
+        "public_url": location.public_url,
+    }
+    return "\n".join(["storage:", *(f"  {key}: {value}" for key, value in lines.items() if value)])
