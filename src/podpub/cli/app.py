@@ -23,10 +23,11 @@ COMMANDS = {
     "release": "Turn recordings into published episodes.",
     "status": "Show where every episode stands.",
     "feed": "Write the feed again from what is released.",
+    "verify": "Look at what is published as a podcast app does.",
     "unpublish": "Take an episode out of the feed.",
     "undo": "Take back what was published last.",
     "preview": "Listen on this computer to what is published.",
-    "doctor": "Say which tools podpub works with here.",
+    "doctor": "Say whether everything that a release needs is here, and works.",
     "schema": "Print the JSON Schema of show.yaml or episode.yaml.",
 }
 _SIGNALLED = 128

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from podpub.cli.console import Console, plain, speaks
+from podpub.cli.report import show_sight
 from podpub.config import find_show
 from podpub.pipeline.release import Order, release
 
@@ -30,3 +31,4 @@ def command(console: Console) -> None:
     )
     console.findings(report.findings)
     console.say("{}: {}", "Written" if changed else "Unchanged", report.feed_url)
+    show_sight(console, report)
