@@ -14,7 +14,7 @@ from uuid import uuid4
 from botocore import exceptions as boto
 
 from podpub.model.layout import CONDITIONS_KEY, probe_key
-from podpub.storage.s3.objects import bare
+from podpub.storage.s3.objects import etag_of
 from podpub.storage.s3.refusals import condition_failed, is_not_understood, speaking
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _goes_through(objects: Objects, key: str, **condition: str) -> bool:
 
 def _etag(objects: Objects, key: str) -> str:
     head = objects.head(key)
-    return bare(str(head["ETag"])) if head else ""
+    return etag_of(head, key) if head else ""
 
 
 def _told(body: bytes) -> dict[str, Any]:
