@@ -18,6 +18,7 @@ from podpub.model import BucketLocation
 from podpub.site.server import Published, application, listen
 from tests.support.servers import BUCKET, SECRET_KEY, free_ports
 from tests.support.storages import keys
+from tests.support.web import Page, site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,8 +120,8 @@ def test_settings_that_are_refused_are_replaced_by_those_that_work(
 @pytest.mark.parametrize(
     ("setting", "failing"),
     [
-        pytest.param(("AWS_SECRET_ACCESS_KEY", "wrong"), {"write"}, id="wrong secret"),
-        pytest.param(("AWS_PROFILE", "nobody"), {"credentials", "write"}, id="no such profile"),
+        pytest.param(("AWS_SECRET_ACCESS_KEY", "wrong"), {"write", "list"}, id="wrong secret"),
+        pytest.param(("AWS_PROFILE", "nobody"), {"credentials", "write", "list"}, id="no such profile"),
     ],
 )
 def test_what_is_refused_is_told_and_the_rest_as_well(
@@ -148,6 +149,24 @@ def test_a_public_url_that_points_elsewhere_is_told(
     (told,) = diagnosed(9)["public"][:1]
     assert told["verdict"] == "no"
     assert "public_url" in told["fix"]
+
+
+def test_a_server_that_is_another_kind_of_server_is_found_out(
+    show: Path, weed: Server, let_in: Callable[[Server], Server]
+) -> None:
+    """It answers 200 to everything, and is another region's: nothing that it says can be used."""
+    let_in(weed)
+    with site() as web:
+        told = {"x-amz-bucket-region": "eu-west-3"}
+        web.pages["*"] = Page(b"", "text/html", headers=told, remembers=False)
+        place = f"bucket: {BUCKET}; endpoint_url: {web.url.rstrip('/')}; public_url: {web.url}"
+        stored_at(show, place)
+        document = diagnosed(7)
+    found = verdicts(document)
+    assert {found["read"], found["list"], found["create only"]} == {"no"}
+    assert "ETag" in next(one["said"] for one in document["storage"] if one["name"] == "read")
+    assert "region: eu-west-3" in document["storage_block"]
+    assert document["promise"] == ""
 
 
 def test_a_folder_that_nobody_serves_yet_is_no_failure(show: Path) -> None:

@@ -7,8 +7,10 @@ import logging
 import os
 import traceback
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import botocore.auth
 import pytest
 
 from podpub.errors import StorageError
@@ -134,6 +136,19 @@ def test_a_key_without_rights_is_told_which_it_lacks(
         weed.client().put_bucket_policy(Bucket="shows", Policy=before)
     assert "may not write feed.xml" in error.message
     assert "s3:PutObject" in error.fix
+
+
+def test_a_clock_that_is_two_hours_late_is_told(
+    weed: Server,
+    let_in: Callable[[Server], Server],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The clock is botocore's: setting this computer's would be heard by everybody on it."""
+    right = botocore.auth.get_current_datetime
+    monkeypatch.setattr(botocore.auth, "get_current_datetime", lambda: right() - timedelta(hours=2))
+    error = refused(let_in(weed).storage("refused/"), caplog)
+    assert "clock is wrong" in error.message
 
 
 def test_a_certificate_that_is_not_trusted_is_told(

@@ -142,13 +142,6 @@ def answer_of(error: boto.ClientError) -> str:
     return str(error.response.get("Error", {}).get("Code", ""))
 
 
-def told_region(error: boto.ClientError) -> str | None:
-    """Return the region that a refusal names as the right one."""
-    headers = error.response.get("ResponseMetadata", {}).get("HTTPHeaders", {})
-    told = error.response.get("Error", {}).get("Region") or headers.get("x-amz-bucket-region")
-    return str(told) if told else None
-
-
 def is_missing(error: boto.ClientError) -> bool:
     """Tell whether the answer was that there is no such object."""
     return answer_of(error) in _MISSING

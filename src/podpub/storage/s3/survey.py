@@ -12,12 +12,12 @@ import boto3
 from botocore import exceptions as boto
 
 from podpub.errors import StorageError
-from podpub.model.layout import cache_control, content_type, probe_key
+from podpub.model.layout import RELEASES, cache_control, content_type, probe_key
 from podpub.storage.s3.bucket import BucketStorage
 from podpub.storage.s3.conditions import keeps_creation, replacement
 from podpub.storage.s3.objects import Objects
 from podpub.storage.s3.providers import provider_of, region_of
-from podpub.storage.s3.refusals import speaking, told_region
+from podpub.storage.s3.refusals import is_worth_another_try, speaking
 from podpub.storage.trial import PROBE, Survey, Trial, Verdict, attempt, read_probe
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def survey_bucket(location: BucketLocation) -> Survey:
     working, write = _write(location, key)
     storage, objects = BucketStorage(working), Objects(working)
     if write.verdict is Verdict.NO and working is location:
-        return Survey((credentials, write), None, location)
+        listing = attempt("list", lambda: _lists(storage))
+        return Survey((credentials, write, listing), None, location)
     create = attempt("create only", lambda: None if keeps_creation(objects, fresh) else _LOOK)
     change = attempt("replace only", lambda: None if replacement(objects, key).kept else _LOOK)
     with suppress(StorageError):
@@ -65,7 +66,7 @@ def survey_bucket(location: BucketLocation) -> Survey:
         attempt("remove", lambda: _remove(storage, (key, fresh)), otherwise=Verdict.LACKS),
     )
     plain = True if trailing.verdict is Verdict.LACKS else working.plain_checksums
-    fitting = replace(working, region=region_of(working), plain_checksums=plain)
+    fitting = replace(working, region=_region(objects), plain_checksums=plain)
     return Survey((credentials, write, *trials), _both(create, change), fitting)
 
 
@@ -73,6 +74,15 @@ def _both(create: Trial, change: Trial) -> bool | None:
     if Verdict.NO in {create.verdict, change.verdict}:
         return None
     return create.verdict is change.verdict is Verdict.YES
+
+
+def _region(objects: Objects) -> str | None:
+    """Return the region that the server tells; boto3 follows it where another one is written, at a detour."""
+    told = None
+    with suppress(StorageError), speaking(objects.location, "list"):
+        head = objects.client.head_bucket(Bucket=objects.location.bucket)
+        told = head["ResponseMetadata"]["HTTPHeaders"].get("x-amz-bucket-region")
+    return told or region_of(objects.location)
 
 
 def _credentials(location: BucketLocation) -> Trial:
@@ -114,12 +124,8 @@ def _put(location: BucketLocation, key: str) -> None:
 
 def _others(location: BucketLocation, refused: BaseException | None) -> Iterator[BucketLocation]:
     """Yield other settings, where the server said something that they may change."""
-    if not isinstance(refused, boto.ClientError):
+    if not isinstance(refused, boto.ClientError) or is_worth_another_try(refused):
         return
-    region = told_region(refused)
-    if region and region != region_of(location):
-        location = replace(location, region=region)
-        yield location
     if not _is_plain(location):
         yield replace(location, plain_checksums=True)
     given = location.addressing or provider_of(location).addressing
@@ -130,6 +136,10 @@ def _is_plain(location: BucketLocation) -> bool:
     if location.plain_checksums is None:
         return not provider_of(location).trailing_checksums
     return location.plain_checksums
+
+
+def _lists(storage: BucketStorage) -> None:
+    any(storage.objects(RELEASES))
 
 
 def _listed(storage: BucketStorage, key: str) -> None:
