@@ -163,3 +163,28 @@ def test_a_show_comes_back_from_its_bucket_alone(
     assert {one.key: one.etag for one in bucket.objects("")} == before
     assert host.runs("restore", ".")["written"] == []
     assert SECRET_KEY not in (host.house / "show.yaml").read_text(encoding="utf-8")
+
+
+def test_what_is_released_is_seen_from_outside(host: Host, bucket: BucketStorage) -> None:
+    released = host.runs("release", *EPISODES)
+    assert released["seen_outside"] is True
+    assert {one["level"] for one in released["findings"]} <= {"warning"}
+    seen = host.runs("verify", "--full")
+    assert seen["files"] == len(EPISODES)
+    assert "error" not in {one["level"] for one in seen["findings"]}
+    key = released["episodes"][0]["enclosure"]["url"].removeprefix(bucket_url(host))
+    bucket.write(key, b"something else")
+    assert {one["code"] for one in host.runs("verify", code=9)["findings"]} >= {"length", "range"}
+
+
+def test_a_public_url_that_points_elsewhere_is_told_once_all_is_published(
+    host: Host, bucket: BucketStorage
+) -> None:
+    file = host.house / "show.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(public_url: .+)", r"\1wrong/", text), encoding="utf-8")
+    findings = host.runs("release", EPISODES[0], code=9)["findings"]
+    assert {one["code"] for one in findings if one["level"] == "error"} <= {"forbidden", "missing"}
+    assert len(guids(bucket)) == 1
+    host.runs("release", EPISODES[0], code=9)
+    host.runs("verify", code=9)

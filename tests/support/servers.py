@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -14,7 +15,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import trustme
@@ -51,6 +52,20 @@ class Server:
         """Return the storage in such a place; credentials come from the environment."""
         return BucketStorage(self.location(prefix))
 
+    def client(self) -> Any:
+        """Return a boto3 client that may do everything there."""
+        return boto3.client(
+            "s3",
+            endpoint_url=self.url,
+            region_name="us-east-1",
+            aws_access_key_id=ACCESS_KEY,
+            aws_secret_access_key=SECRET_KEY,
+            verify=str(self.authority) if self.authority else None,
+            config=Config(
+                s3={"addressing_style": "path"}, retries={"mode": "standard", "total_max_attempts": 10}
+            ),
+        )
+
     @property
     def environ(self) -> dict[str, str]:
         """What a program needs to be let in."""
@@ -77,7 +92,9 @@ def seaweedfs(folder: Path, *, tls: bool = False) -> Iterator[Server]:
     (folder / "weed").mkdir()
     plain = f"http://127.0.0.1:{ports[3]}"
     with _running(argv, folder, plain):
-        yield _with_bucket(Server(f"https://127.0.0.1:{ports[5]}", authority) if tls else Server(plain))
+        yield _with_public_bucket(
+            Server(f"https://127.0.0.1:{ports[5]}", authority) if tls else Server(plain)
+        )
 
 
 @contextlib.contextmanager
@@ -175,17 +192,18 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
     raise RuntimeError(f"{url} did not come up:\n{log.read_text(errors='replace')[-4000:]}")
 
 
+def _with_public_bucket(server: Server) -> Server:
+    """Make the bucket as docs/how-to/bucket.md tells: everybody may read what listeners need."""
+    public = [f"arn:aws:s3:::{BUCKET}/*/{name}" for name in ("feed.xml", "media/*", "assets/*")]
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": public}
+    policy = {"Version": "2012-10-17", "Statement": [statement]}
+    cors = {"AllowedMethods": ["GET", "HEAD"], "AllowedOrigins": ["*"]}
+    client = _with_bucket(server).client()
+    client.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(policy))
+    client.put_bucket_cors(Bucket=BUCKET, CORSConfiguration={"CORSRules": [cors]})
+    return server
+
+
 def _with_bucket(server: Server) -> Server:
-    client = boto3.client(
-        "s3",
-        endpoint_url=server.url,
-        region_name="us-east-1",
-        aws_access_key_id=ACCESS_KEY,
-        aws_secret_access_key=SECRET_KEY,
-        verify=str(server.authority) if server.authority else None,
-        config=Config(
-            s3={"addressing_style": "path"}, retries={"mode": "standard", "total_max_attempts": 10}
-        ),
-    )
-    client.create_bucket(Bucket=BUCKET)
+    server.client().create_bucket(Bucket=BUCKET)
     return server

@@ -35,6 +35,7 @@ DOORS = {
     "rich": {"cli"},
     "starlette": {"site"},
     "threadpoolctl": {"audio"},
+    "urllib3": {"outside"},
     "uvicorn": {"site"},
     "yaml": {"config"},
 }

@@ -24,12 +24,13 @@ COMMANDS = {
     "share": "Let a few people hear an episode before it is published.",
     "status": "Show where every episode stands.",
     "feed": "Write the feed again from what is released.",
+    "verify": "Look at what is published as a podcast app does.",
     "unpublish": "Take an episode out of the feed.",
     "undo": "Take back what was published last.",
     "clean": "Remove what nobody needs any more from the storage.",
     "restore": "Bring the show's folder back from what is published.",
     "preview": "Listen on this computer to what is published.",
-    "doctor": "Say which tools podpub works with here.",
+    "doctor": "Say whether everything that a release needs is here, and works.",
     "schema": "Print the JSON Schema of show.yaml or episode.yaml.",
 }
 _SIGNALLED = 128

@@ -10,6 +10,7 @@ import click
 
 from podpub.cli.console import Console, plain, speaks
 from podpub.cli.rehearsal import show_rehearsal
+from podpub.cli.report import show_sight
 from podpub.config import find_show
 from podpub.pipeline.release import Order, rehearse, release
 
@@ -35,3 +36,4 @@ def command(console: Console, *, dry_run: bool) -> None:
     )
     console.findings(report.findings)
     console.say("{}: {}", "Written" if changed else "Unchanged", report.feed_url)
+    show_sight(console, report)

@@ -28,6 +28,7 @@ def show_report(console: Console, report: Report) -> None:
     for one in report.episodes:
         _show_episode(console, one, report.public_url)
     console.say("Feed        {}", report.feed_url)
+    show_sight(console, report)
     if not report.uploaded:
         console.say("Nothing has changed, so nothing was uploaded.")
     elif any(one.status is Status.SCHEDULED for one in report.episodes):
@@ -47,6 +48,14 @@ def show_joined(console: Console, report: Report) -> None:
         console.say("[green]✓[/] [bold]{}[/]  is in the feed now", one.episode.title)
     if not report.joined:
         console.remark("Nothing has come due.")
+    show_sight(console, report)
+
+
+def show_sight(console: Console, report: Report) -> None:
+    """Tell where nothing can be said about the outside."""
+    if report.sight and report.sight.unseen:
+        console.remark("Outside     not looked at yet: {}", report.sight.unseen)
+        console.remark("            once it is served, [bold]podpub verify[/] looks at it as an app does")
 
 
 def _show_episode(console: Console, one: EpisodeReport, public_url: str) -> None:
@@ -85,6 +94,7 @@ def _document(report: Report, episodes: list[EpisodeReport] | tuple[EpisodeRepor
     return {
         "episodes": [_episode(one, report.public_url) for one in episodes],
         "feed_url": report.feed_url,
+        "seen_outside": bool(report.sight and not report.sight.unseen),
         "findings": [plain(one) for one in report.findings],
     }
 

@@ -10,6 +10,7 @@ from podpub.config.load import (
 )
 from podpub.config.scaffold import EPISODE_SCHEMA, SHOW_SCHEMA, NewShow, scaffold_episode, scaffold_show
 from podpub.config.schema import episode_schema, show_schema
+from podpub.config.storage import storage_block
 from podpub.config.whereabouts import bucket_location, lone_storage
 from podpub.config.writing import Beside, episode_text, show_text
 
@@ -32,4 +33,5 @@ __all__ = [
     "scaffold_show",
     "show_schema",
     "show_text",
+    "storage_block",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
@@ -16,6 +17,7 @@ from podpub.model import BucketLocation, FolderLocation, Location
 from podpub.model.layout import is_key
 
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]")
+_PLAIN = re.compile(r"[\w./:-]*[\w/]")
 _REGION = re.compile(r"[A-Za-z0-9-]{1,60}")
 
 
@@ -139,3 +141,24 @@ class WrittenStorage(Written):
             addressing=self.addressing,
             plain_checksums=None if self.checksums is None else self.checksums is Checksums.PLAIN,
         )
+
+
+def storage_block(location: BucketLocation) -> str:
+    """Return how a bucket is written in show.yaml; what is left to its provider's preset is left out."""
+    checksums = {None: "", True: Checksums.PLAIN, False: Checksums.TRAILING}[location.plain_checksums]
+    lines = {
+        "bucket": location.bucket,
+        "endpoint_url": location.endpoint_url,
+        "region": location.region,
+        "profile": location.profile,
+        "prefix": location.prefix,
+        "addressing": location.addressing,
+        "checksums": checksums,
+        "public_url": location.public_url,
+    }
+    return "\n".join(["storage:", *(f"  {key}: {_scalar(value)}" for key, value in lines.items() if value)])
+
+
+def _scalar(text: str) -> str:
+    """Return a text as YAML reads it: in quotes, those of JSON, where it could mean something else."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -8,7 +8,7 @@ from podpub.feed.difference import (
     Kind,
     compare,
 )
-from podpub.feed.reading import NOTHING, FeedItem, Seen, parse_back, read_closely
+from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, parse_back, read_closely
 from podpub.feed.rendering import render
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Kind",
     "Seen",
     "compare",
+    "cover_address",
     "parse_back",
     "read_closely",
     "render",

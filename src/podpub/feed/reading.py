@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+_ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+_PODCAST = "https://podcastindex.org/namespace/1.0"
+_COMPANIONS = (f"{{{_PODCAST}}}transcript", f"{{{_PODCAST}}}chapters")
+
 
 # What changes by itself, stands elsewhere, or follows from the enclosure
 _NOT_TOLD = frozenset({"item", "lastBuildDate", "generator", "docs", "guid", "enclosure", "itunes:duration"})
@@ -22,12 +26,17 @@ _NOT_TOLD = frozenset({"item", "lastBuildDate", "generator", "docs", "guid", "en
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """An episode as the feed names it: `length` in bytes, `type` as MIME type."""
+    """An episode as the feed names it: `length` in bytes, `type` as MIME type.
+
+    Attributes:
+        companions: The addresses of its transcripts and chapters.
+    """
 
     guid: str
     url: str
     length: int
     type: str
+    companions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,16 @@ def parse_back(feed: bytes) -> tuple[FeedItem, ...]:
     return items
 
 
+def cover_address(feed: bytes) -> str | None:
+    """Return the address of the show's cover; None where the feed has none.
+
+    Raises:
+        InvalidResultError: This is no RSS feed.
+    """
+    cover = _channel(feed).find(f"{{{_ITUNES}}}image")
+    return None if cover is None else cover.get("href")
+
+
 def _channel(feed: bytes) -> _Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
@@ -132,7 +151,10 @@ def _item(element: _Element, place: int) -> FeedItem:
         raise InvalidResultError(
             f"the enclosure of {guid} is incomplete: url={url!r} length={length!r} type={type_!r}"
         )
-    return FeedItem(guid, url, int(length), type_)
+    companions = tuple(
+        address for name in _COMPANIONS for one in element.iter(name) if (address := one.get("url"))
+    )
+    return FeedItem(guid, url, int(length), type_, companions)
 
 
 def _refuse_repeated(what: str, values: Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from podpub.pipeline.plan import Plan, make_plan, survey
 from podpub.pipeline.publish import publish
 from podpub.pipeline.takes import Workbench
 from podpub.pipeline.verify import Report, verify
+from podpub.pipeline.witness import witness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,7 @@ class Order:
 
 
 def release(order: Order, *, tell: Tell) -> Report:
-    """Release episodes: read, plan, build, publish, verify.
+    """Release episodes: read, plan, build, publish, verify, and look from outside.
 
     Without any episode it writes the feed again from the records, with what has come due meanwhile.
 
@@ -60,7 +61,7 @@ def release(order: Order, *, tell: Tell) -> Report:
     receipt = publish(built, storage=storage, tell=tell)
     report = verify(receipt, storage=storage, tell=tell)
     cache.prune(order.now)
-    return report
+    return witness(report, manuscript.project, storage=storage, environ=order.environ, tell=tell)
 
 
 def bring_in(order: Order, *, tell: Tell) -> Report:
@@ -74,7 +75,8 @@ def bring_in(order: Order, *, tell: Tell) -> Report:
     if plan.catalog.show is None:
         return Report((), (), plan.show.public_url, (), plan.findings)
     plan = replace(plan, show=plan.catalog.show.record)
-    return verify(publish(Built(plan, {}, ()), storage=storage, tell=tell), storage=storage, tell=tell)
+    report = verify(publish(Built(plan, {}, ()), storage=storage, tell=tell), storage=storage, tell=tell)
+    return witness(report, manuscript.project, storage=storage, environ=order.environ, tell=tell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Read back what was published, as an app would, and compare it with what was promised."""
+"""Read back what was published from the storage, and compare it with what was promised."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from podpub.feed import FeedItem
     from podpub.model import Enclosure, Episode, Finding, Release, Tell
     from podpub.pipeline.build import BuiltEpisode, Step
+    from podpub.pipeline.outside import Sight
     from podpub.pipeline.publish import Receipt
     from podpub.storage import Storage
 
@@ -55,6 +56,7 @@ class Report:
         joined: Every release that the feed did not show before.
         public_url: Where the storage is seen from outside; ends with a slash.
         uploaded: Every key that was written, in order.
+        sight: How it looks from outside.
     """
 
     episodes: tuple[EpisodeReport, ...]
@@ -62,6 +64,7 @@ class Report:
     public_url: str
     uploaded: tuple[str, ...]
     findings: tuple[Finding, ...]
+    sight: Sight | None = None
 
     @property
     def feed_url(self) -> str:

@@ -1,8 +1,9 @@
 """Where published files live: one small protocol, and the storages that keep it."""
 
 from podpub.storage.folder import FolderStorage
-from podpub.storage.opening import open_location
+from podpub.storage.opening import open_location, public_remedy, survey_location
 from podpub.storage.protocol import ABSENT, Condition, Listed, Storage, Stored, Unchanged, Unfinished, unheard
+from podpub.storage.trial import Survey, Trial, Verdict
 
 __all__ = [
     "ABSENT",
@@ -11,8 +12,13 @@ __all__ = [
     "Listed",
     "Storage",
     "Stored",
+    "Survey",
+    "Trial",
     "Unchanged",
     "Unfinished",
+    "Verdict",
     "open_location",
+    "public_remedy",
+    "survey_location",
     "unheard",
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from podpub.config import load_all
+from podpub.config import load_all, storage_block
 from podpub.model import BucketLocation
 
 if TYPE_CHECKING:
@@ -57,3 +57,21 @@ def test_what_is_no_storage_is_told(shelf: Shelf, written: str, told: str) -> No
     found = shelf.with_show(f"storage: {{{written}, public_url: 'https://x.org'}}").findings()
     assert any(told in one for one in found), found
     assert "hunter2" not in "".join(found)
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        BucketLocation("auf-augenhoehe", "https://m.example.org/show/"),
+        BucketLocation("b-1", "https://m.example.org/", "show/", None, "eu-central-1", "a: b # c"),
+        BucketLocation(
+            *("b-1", "https://m.example.org/x/", "x/", "https://s3.example.com", "auto"),
+            addressing="virtual",
+            plain_checksums=False,
+        ),
+        BucketLocation("123", "https://m.example.org/", plain_checksums=True),
+    ],
+)
+def test_a_bucket_is_read_as_it_was_written(shelf: Shelf, location: BucketLocation) -> None:
+    block = storage_block(location)
+    assert load_all(shelf.with_show(block).show_file, ()).project.storage == location

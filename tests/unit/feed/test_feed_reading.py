@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from podpub.errors import InvalidResultError
-from podpub.feed import FeedItem, parse_back, render
-from tests.unit.feed.feed_records import MINIMAL_SHOW, NOW, release
+from podpub.feed import FeedItem, cover_address, parse_back, render
+from tests.unit.feed.feed_records import MINIMAL_SHOW, NOW, full_release, release
 
 ITEM = '<item><guid>{guid}</guid><enclosure url="{url}" length="{length}" type="audio/mpeg"/></item>'
 
@@ -21,6 +21,16 @@ def test_what_was_rendered_is_read_back() -> None:
     assert parse_back(render(MINIMAL_SHOW, [release(7)], NOW)) == (
         FeedItem("guid-0007", "https://media.example.org/kurz/media/episode-7-ab12.mp3", 1007, "audio/mpeg"),
     )
+
+
+def test_what_lies_beside_an_episode_is_found() -> None:
+    written = render(MINIMAL_SHOW, [full_release()], NOW)
+    assert [address.rpartition("/")[2] for address in parse_back(written)[0].companions] == [
+        "episode-2-ef56.vtt",
+        "episode-2-ef57.srt",
+    ]
+    assert cover_address(written) == f"{MINIMAL_SHOW.public_url}{MINIMAL_SHOW.image}"
+    assert cover_address(feed(item())) is None
 
 
 @pytest.mark.parametrize(

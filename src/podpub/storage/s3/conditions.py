@@ -14,7 +14,7 @@ from uuid import uuid4
 from botocore import exceptions as boto
 
 from podpub.model.layout import CONDITIONS_KEY, probe_key
-from podpub.storage.s3.objects import bare
+from podpub.storage.s3.objects import etag_of
 from podpub.storage.s3.refusals import condition_failed, is_not_understood, speaking
 
 if TYPE_CHECKING:
@@ -56,17 +56,27 @@ def conditions_of(objects: Objects) -> Conditions:
 
 
 def try_out(objects: Objects) -> Conditions:
-    """Write a scratch object with conditions that hold, and with others that do not.
+    """Write scratch objects with conditions that hold, and with others that do not.
 
     Raises:
         StorageError: The bucket refuses, or does not answer.
     """
     key = probe_key(uuid4().hex)
+    return replacement(objects, key) if keeps_creation(objects, key) else Conditions(kept=False)
+
+
+def keeps_creation(objects: Objects, key: str) -> bool:
+    """Tell whether an object is created where there is none, and only there; the key must be a new one."""
     with speaking(objects.location, "write", key):
-        objects.put(key, b"first")
+        return _goes_through(objects, key, IfNoneMatch="*") and not _goes_through(
+            objects, key, IfNoneMatch="*"
+        )
+
+
+def replacement(objects: Objects, key: str) -> Conditions:
+    """Tell whether an object is replaced while it is what was read, and only then; it has to be there."""
+    with speaking(objects.location, "write", key):
         first = _etag(objects, key)
-        if _goes_through(objects, key, IfNoneMatch="*"):
-            return Conditions(kept=False)
         for quoted in (True, False):
             conditions = Conditions(kept=True, quoted=quoted)
             if _goes_through(objects, key, **conditions.unchanged(first)):
@@ -89,7 +99,7 @@ def _goes_through(objects: Objects, key: str, **condition: str) -> bool:
 
 def _etag(objects: Objects, key: str) -> str:
     head = objects.head(key)
-    return bare(str(head["ETag"])) if head else ""
+    return etag_of(head, key) if head else ""
 
 
 def _told(body: bytes) -> dict[str, Any]:

@@ -81,7 +81,7 @@ class Objects:
             for number in range(_TRIES):
                 try:
                     answer = self._got(key)
-                    return None if answer is None else Stored(answer["Body"].read(), bare(answer["ETag"]))
+                    return None if answer is None else Stored(answer["Body"].read(), etag_of(answer, key))
                 except _CUT:
                     if number == _TRIES - 1:
                         raise
@@ -125,6 +125,20 @@ class Objects:
 def promises_of(key: str) -> dict[str, str]:
     """Return what those who fetch a key are told about it, in boto3's words."""
     return {"ContentType": content_type(key), "CacheControl": cache_control(key)}
+
+
+def etag_of(answer: Mapping[str, Any], key: str) -> str:
+    """Return an answer's ETag without its quotes.
+
+    Raises:
+        StorageError: It has none; whoever answered is no such storage.
+    """
+    if not answer.get("ETag"):
+        raise StorageError(
+            f"the answer for {key} has no ETag, which every S3-compatible storage sends",
+            fix="Check `storage: endpoint_url`: another kind of server answers there.",
+        )
+    return bare(str(answer["ETag"]))
 
 
 def bare(etag: str) -> str:

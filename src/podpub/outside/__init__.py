@@ -1,0 +1,23 @@
+"""How the world sees what was published: asked over HTTP, as a podcast app asks (urllib3)."""
+
+from podpub.outside.answer import Answer, Trouble, shown
+from podpub.outside.feed import PublicFeed, fetch_feed
+from podpub.outside.files import Expected, look_at_companion, look_at_file
+from podpub.outside.manners import Advice, lost
+from podpub.outside.picture import fetch_picture
+from podpub.outside.visitor import Visitor
+
+__all__ = [
+    "Advice",
+    "Answer",
+    "Expected",
+    "PublicFeed",
+    "Trouble",
+    "Visitor",
+    "fetch_feed",
+    "fetch_picture",
+    "look_at_companion",
+    "look_at_file",
+    "lost",
+    "shown",
+]

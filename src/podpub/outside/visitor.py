@@ -1,0 +1,215 @@
+"""The door to HTTP: asks as an app does, keeps no cookies, and gives up in time.
+
+Redirects are followed by hand, so that they can be told. The proxy is the one that uploads go through as
+well: that of `https_proxy` and `no_proxy`; this computer itself is never asked through one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ssl
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urljoin, urlsplit
+
+import urllib3
+from urllib3 import exceptions as http
+
+from podpub.outside.answer import Answer, Trouble, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from urllib3.response import BaseHTTPResponse
+
+Heard: TypeAlias = Answer | Trouble
+
+SMALL_BYTES = 32 << 20
+"""More than this no feed, cover or transcript has."""
+
+_BLOCK_BYTES = 1 << 16
+_MOST_HOPS = 5
+_TRIES = 2
+_SLOWEST_BYTES_S = 25_000  # 200 kbit/s: slower than that nobody can listen
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_PLAIN = {"accept-encoding": "identity"}
+_SERVER = "Look at the web server, or at your provider's status page, and run `podpub verify` again."
+_ADDRESS = "Check `storage: public_url`, and that this computer is online."
+# by what urllib3 raises; the first that fits is told
+_TROUBLES: tuple[tuple[type[Exception], Trouble], ...] = (
+    (
+        http.SSLError,
+        Trouble(
+            "tls",
+            "the certificate of {host} is not trusted: apps will refuse it",
+            "Renew it, or have the whole chain of certificates sent.",
+        ),
+    ),
+    (http.NameResolutionError, Trouble("host-unknown", "nobody knows the host {host}", _ADDRESS)),
+    (http.NewConnectionError, Trouble("unreachable", "{host} cannot be reached", _ADDRESS)),
+    (http.TimeoutError, Trouble("timeout", "{host} does not answer in time", _SERVER)),
+    (http.DecodeError, Trouble("compression", "{url} comes in a broken compression", _SERVER)),
+    (http.ProxyError, Trouble("proxy", "the proxy does not let through to {host}", "Check `https_proxy`.")),
+    (
+        ValueError,
+        Trouble("redirects", "{url} sends visitors to an address that is none", "Correct the redirect."),
+    ),
+    (http.HTTPError, Trouble("cut", "the answer of {url} breaks off before its end", _SERVER)),
+)
+_ASTRAY = Trouble(
+    "redirects", "{url} sends visitors from one address to the next without an end", "Mend the redirects."
+)
+_SLOW = Trouble("timeout", "{url} comes too slowly to listen to", _SERVER)
+_LARGE = Trouble("too-large", "{url} is far larger than what was published", _ADDRESS)
+
+
+class _GivenUp(Exception):  # noqa: N818 - never leaves this module
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.code)
+        self.trouble = trouble
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """How much of a body is wanted.
+
+    Attributes:
+        most: In bytes; with more than that, `stops` there, or gives up.
+        window: What is kept of it.
+        decoded: Whether a compression is undone.
+    """
+
+    most: int
+    window: range = range(SMALL_BYTES + _BLOCK_BYTES)
+    decoded: bool = True
+    stops: bool = False
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether an address is on this computer."""
+    return urlsplit(url).hostname in _LOOPBACK
+
+
+class Visitor:
+    """Asks for addresses; several threads may share one.
+
+    Args:
+        environ: The process's environment, for the proxy.
+        patience_s: How long a server may take to connect, and again to say the next word.
+    """
+
+    def __init__(self, environ: Mapping[str, str], *, patience_s: float = 20.0) -> None:
+        self._environ = environ
+        self._patience_s = patience_s
+        self._name = f"podpub/{version('podpub')}"
+
+    def head(self, url: str) -> Heard:
+        """Ask for the headers alone."""
+        return self._visit("HEAD", url, _PLAIN, _Taking(0))
+
+    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Heard:
+        """Fetch something small; compressed, if the server likes."""
+        return self._visit("GET", url, {"accept-encoding": "gzip", **(headers or {})}, _Taking(SMALL_BYTES))
+
+    def part(self, url: str, first: int, last: int) -> Heard:
+        """Ask for the bytes from `first` to `last`; what is sent beyond them is left there."""
+        ranged = {**_PLAIN, "range": f"bytes={first}-{last}"}
+        return self._visit("GET", url, ranged, _Taking(last - first + 1, decoded=False, stops=True))
+
+    def digest(self, url: str, *, most: int, window: range) -> Heard:
+        """Fetch everything, and keep nothing of it but its length, its digest and a window."""
+        return self._visit("GET", url, _PLAIN, _Taking(most, decoded=False, window=window))
+
+    def _visit(self, method: str, url: str, headers: Mapping[str, str], taking: _Taking) -> Heard:
+        for number in range(1, _TRIES + 1):
+            try:
+                with self._opened(method, url, headers) as (response, hops):
+                    return self._taken(response, hops, taking)
+            except _GivenUp as given_up:
+                return _about(given_up.trouble, url)
+            except (http.HTTPError, ValueError) as error:
+                trouble = next(
+                    (told for kind, told in _TROUBLES if isinstance(error, kind)), _TROUBLES[-1][1]
+                )
+                if number == _TRIES or trouble.code not in {"cut", "timeout"}:
+                    return _about(trouble, url)
+        raise AssertionError  # the last try returns
+
+    @contextmanager
+    def _opened(
+        self, method: str, url: str, headers: Mapping[str, str]
+    ) -> Iterator[tuple[BaseHTTPResponse, tuple[str, ...]]]:
+        hops: tuple[str, ...] = ()
+        while True:
+            here = hops[-1] if hops else url
+            response = self._pool_for(here).request(
+                method,
+                here,
+                headers={"user-agent": self._name, **headers},
+                timeout=urllib3.Timeout(connect=self._patience_s, read=self._patience_s),
+                retries=False,
+                redirect=False,
+                preload_content=False,
+            )
+            try:
+                target = response.get_redirect_location()
+                if not target:
+                    yield response, hops
+                    return
+            finally:
+                response.close()
+            hops = (*hops, _next_hop(here, target, hops))
+
+    def _taken(self, response: BaseHTTPResponse, hops: tuple[str, ...], taking: _Taking) -> Answer:
+        digest, length, kept, window = hashlib.sha256(), 0, bytearray(), taking.window
+        deadline = time.monotonic() + 3 * self._patience_s + taking.most / _SLOWEST_BYTES_S
+        for block in response.stream(_BLOCK_BYTES, decode_content=taking.decoded):
+            digest.update(block)
+            kept += block[max(window.start - length, 0) : max(window.stop - length, 0)]
+            length += len(block)
+            if length >= taking.most and taking.stops:
+                break
+            if length > taking.most:
+                raise _GivenUp(_LARGE)
+            if time.monotonic() > deadline:
+                raise _GivenUp(_SLOW)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status, headers, hops, bytes(kept), length, digest.hexdigest())
+
+    def _pool_for(self, url: str) -> urllib3.PoolManager:
+        proxy = "" if self._is_direct(url) else self._setting(f"{urlsplit(url).scheme}_proxy")
+        return urllib3.ProxyManager(proxy, ssl_context=self._trust) if proxy else self._pool
+
+    def _is_direct(self, url: str) -> bool:
+        """Tell whether no proxy stands between: `no_proxy` lists hosts with all below them, or is `*`."""
+        host = (urlsplit(url).hostname or "").lower()
+        names = [name.strip().lstrip(".").lower() for name in self._setting("no_proxy").split(",")]
+        exempt = any(name and (name == "*" or f".{host}".endswith(f".{name}")) for name in names)
+        return is_loopback(url) or exempt
+
+    def _setting(self, name: str) -> str:
+        return self._environ.get(name) or self._environ.get(name.upper()) or ""
+
+    @cached_property
+    def _pool(self) -> urllib3.PoolManager:
+        return urllib3.PoolManager(maxsize=16, ssl_context=self._trust)
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        return ssl.create_default_context()
+
+
+def _next_hop(here: str, target: str, hops: tuple[str, ...]) -> str:
+    there = urljoin(here, target)
+    if urlsplit(there).scheme not in {"http", "https"} or len(hops) >= _MOST_HOPS or there in hops:
+        raise _GivenUp(_ASTRAY)
+    return there
+
+
+def _about(trouble: Trouble, url: str) -> Trouble:
+    words = {"url": shown(url), "host": urlsplit(url).netloc.rpartition("@")[2]}
+    return Trouble(trouble.code, trouble.said.format(**words), trouble.fix)

@@ -1,0 +1,56 @@
+"""What a release has just published, looked at from outside; and everything that is published, on demand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from podpub.catalog import read_catalog
+from podpub.errors import StorageError
+from podpub.model.layout import FEED_KEY
+from podpub.pipeline.outside import insist, look_if_served, look_outside, onlooker
+from podpub.pipeline.targets import listed, written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from podpub.model import Project, Tell
+    from podpub.pipeline.outside import Onlooker, Sight
+    from podpub.pipeline.verify import Report
+    from podpub.storage import Storage
+
+
+def witness(
+    report: Report, project: Project, *, storage: Storage, environ: Mapping[str, str], tell: Tell
+) -> Report:
+    """Return the report with what the world sees of it.
+
+    Raises:
+        OutsideError: It sees something else.
+    """
+    eyes = onlooker(replace(project.storage, public_url=report.public_url), environ)
+    asked = (one.release for one in report.episodes if one.release)
+    releases = {one.id: one for one in (*asked, *report.joined)}.values()
+    targets = written(releases, read_catalog(storage), uploaded=report.uploaded, public_url=report.public_url)
+    sight = look_if_served(lambda: _feed(storage), targets, eyes=eyes, tell=tell)
+    insist(sight, also=report.findings)
+    return replace(report, sight=sight, findings=(*report.findings, *sight.findings))
+
+
+def look_at_everything(
+    storage: Storage, *, eyes: Onlooker, newest: int | None, entire: bool, tell: Tell
+) -> Sight:
+    """Look at the feed, and at the files of its newest episodes, or of all.
+
+    Raises:
+        StorageError: Nothing is published.
+    """
+    targets = listed(_feed(storage), read_catalog(storage), newest=newest, entire=entire)
+    return look_outside(lambda: _feed(storage), targets, eyes=eyes, tell=tell)
+
+
+def _feed(storage: Storage) -> bytes:
+    stored = storage.read(FEED_KEY)
+    if stored is None:
+        raise StorageError("nothing is published yet", fix="Run `podpub release` first.")
+    return stored.body
