@@ -142,7 +142,7 @@ def released_as(name: str, catalog: Catalog) -> Held[Release]:
         UsageError: There is none.
     """
     for held in catalog.releases.values():
-        if name in {held.record.episode.slug, held.record.episode.guid}:
+        if name in {str(held.record.episode.slug), held.record.episode.guid}:
             return held
     raise UsageError(f"{name} was never released", fix="`podpub status` shows every episode with its name.")
 
