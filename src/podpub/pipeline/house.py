@@ -31,9 +31,13 @@ def open_cache(project: Project) -> Cache:
 
 
 def take_stock(project: Project, storage: Storage, now: datetime) -> Stock:
-    """Read the records, and lay out what planning looks at."""
+    """Read feed and records, and lay out what planning looks at.
+
+    The feed comes first: whatever it shows has a record, also when somebody else is publishing meanwhile.
+    """
+    feed = storage.read(FEED_KEY)
     catalog = read_catalog(storage)
-    shown = shown_in(storage.read(FEED_KEY), catalog)
+    shown = shown_in(feed, catalog)
     return Stock(storage, catalog, shown, Digests(_cache_folder(project) / "digests", now))
 
 
