@@ -71,7 +71,8 @@ def save_record(record: Record, *, replaces: Held[Record] | None, storage: Stora
     if replaces:
         remember(replaces.record, storage)
     expect = Unchanged(replaces.etag) if replaces else ABSENT
-    storage.write(_key(record), to_json(record), expect=expect)
+    body = to_json(record, replaces=replaces.etag if replaces else None)
+    storage.write(_key(record), body, expect=expect)
 
 
 def _stored(listed: Sequence[Listed], storage: Storage) -> dict[str, Stored]:

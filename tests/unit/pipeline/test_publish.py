@@ -17,6 +17,7 @@ from podpub.model.layout import FEED_KEY, SHOW_KEY, media_key, release_key
 from podpub.pipeline.build import Built, BuiltEpisode
 from podpub.pipeline.plan import EpisodePlan, Plan, Work
 from podpub.pipeline.publish import publish
+from podpub.pipeline.retreat import undo_release, unpublish
 from podpub.pipeline.verify import Report, Status, verify
 from podpub.storage import FolderStorage
 from tests.support.samples import NOW, episode, production, project, release, show, show_record
@@ -84,6 +85,13 @@ def run(
 def guids(storage: Storage) -> list[str]:
     stored = storage.read(FEED_KEY)
     return [item.guid for item in parse_back(stored.body)] if stored else []
+
+
+def feed_text(storage: Storage) -> bytes:
+    """Return the feed without its last line, which names the records it was made from."""
+    stored = storage.read(FEED_KEY)
+    assert stored is not None
+    return b"".join(stored.body.splitlines(keepends=True)[:-1])
 
 
 def test_media_comes_first_then_records_and_the_feed_last(tmp_path: Path, storage: FolderStorage) -> None:
@@ -241,10 +249,10 @@ def test_a_feed_made_elsewhere_is_not_overwritten(tmp_path: Path, storage: Folde
 @pytest.mark.parametrize("damage", [b"", b"<rss><channel>", b"<html/>"])
 def test_a_damaged_feed_is_written_again(tmp_path: Path, storage: FolderStorage, damage: bytes) -> None:
     run(tmp_path, storage)
-    whole = storage.read(FEED_KEY)
+    whole = feed_text(storage)
     storage.write(FEED_KEY, damage)
     run(tmp_path, storage)
-    assert storage.read(FEED_KEY) == whole
+    assert feed_text(storage) == whole
 
 
 def test_what_is_no_feed_is_not_written_over_by_a_first_release(
@@ -284,6 +292,34 @@ def test_a_feed_that_promises_something_else_is_noticed(tmp_path: Path, storage:
     storage.write(FEED_KEY, stored.body.replace(b'length="5"', b'length="6"'))
     with pytest.raises(OutsideError, match="the feed shows"):
         verify(receipt, storage=storage, tell=silent)
+
+
+def test_a_feed_that_says_the_same_again_is_not_the_same_bytes(
+    tmp_path: Path, storage: FolderStorage
+) -> None:
+    """Who read the first one must not be able to take the third one for it."""
+    run(tmp_path, storage)
+    first, before = storage.read(FEED_KEY), feed_text(storage)
+    unpublish(episode().guid, replacement=None, storage=storage, now=NOW + timedelta(minutes=1))
+    undo_release(episode().guid, to=None, storage=storage, now=NOW + timedelta(minutes=2))
+    assert feed_text(storage) == before
+    assert storage.read(FEED_KEY) != first
+
+
+def test_what_is_taken_back_before_the_feed_tells_it_stays_taken_back(
+    tmp_path: Path, storage: FolderStorage
+) -> None:
+    """One host has withdrawn an episode and not yet written the feed; meanwhile another takes that back."""
+    run(tmp_path, storage)
+
+    def meanwhile(verb: str, key: str) -> None:
+        if (verb, key) == ("write", FEED_KEY):
+            undo_release(episode().guid, to=None, storage=storage, now=NOW + timedelta(minutes=2))
+
+    slow = Witness(storage, meanwhile)
+    with pytest.raises(OutsideError, match="still shows"):
+        unpublish(episode().guid, replacement=None, storage=slow, now=NOW + timedelta(minutes=1))
+    assert guids(storage) == [episode().guid]
 
 
 def test_a_new_title_replaces_the_record(tmp_path: Path, storage: FolderStorage) -> None:

@@ -17,7 +17,7 @@ from podpub.model.layout import FEED_KEY
 from podpub.pipeline.retreat import known_versions, undo_release, undo_show, unpublish
 from tests.support.samples import NOW, episode
 from tests.support.storages import MemoryStorage, keys
-from tests.unit.pipeline.test_publish import guids, run
+from tests.unit.pipeline.test_publish import feed_text, guids, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,20 +79,20 @@ def test_an_unpublished_episode_stays_out_when_another_is_released(storage: Stor
 
 
 def test_undo_brings_an_unpublished_episode_back(storage: Storage) -> None:
-    before = storage.read(FEED_KEY)
+    before = feed_text(storage)
     unpublish(GUID, replacement=None, storage=storage, now=MUCH_LATER)
     undo_release(SLUG, to=None, storage=storage, now=MUCH_LATER)
-    assert storage.read(FEED_KEY) == before
+    assert feed_text(storage) == before
 
 
 def test_undo_of_a_change_gives_the_very_feed_that_was_there_before(tmp_path: Path) -> None:
     storage = MemoryStorage()
     run(tmp_path, storage)
-    before = storage.read(FEED_KEY)
+    before = feed_text(storage)
     run(tmp_path, storage, replace(episode(), title="A worse title"), b"sound2", now=LATER)
     done = undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
     assert done.changed
-    assert storage.read(FEED_KEY) == before
+    assert feed_text(storage) == before
 
 
 def test_undoing_twice_is_undoing_once(storage: Storage) -> None:
