@@ -83,8 +83,9 @@ def _render(catalog: Catalog, shown: frozenset[str], now: datetime) -> bytes:
     if catalog.show is None:
         raise StorageError("show.json has gone from the storage", fix="Run the command again.")
     releases = [held.record for held in catalog.releases.values()]
-    out = [one.episode.date for one in releases if one.episode.guid in shown]
-    return render(catalog.show.record, releases, max([now, *out])) + _stamp(catalog)
+    out = [one for one in releases if one.episode.date <= now or one.episode.guid in shown]
+    latest = max([now, *(one.episode.date for one in out)])
+    return render(catalog.show.record, out, latest) + _stamp(catalog)
 
 
 def _stamp(catalog: Catalog) -> bytes:

@@ -15,6 +15,7 @@ from podpub.feed import parse_back
 from podpub.model import Enclosure, Format, Places, Release, Slug, silent
 from podpub.model.layout import FEED_KEY, SHOW_KEY, media_key, release_key
 from podpub.pipeline.build import Built, BuiltEpisode
+from podpub.pipeline.feeds import update_feed
 from podpub.pipeline.plan import EpisodePlan, Plan, Work
 from podpub.pipeline.publish import publish
 from podpub.pipeline.retreat import undo_release, unpublish
@@ -199,6 +200,18 @@ def test_an_older_clock_takes_nothing_out_of_the_feed(tmp_path: Path, storage: F
     run(tmp_path, storage, later, b"theirs", now=NOW + timedelta(minutes=1))
     verify(publish(ours, storage=storage, tell=silent), storage=storage, tell=silent)
     assert set(guids(storage)) == {episode().guid, "theirs"}
+
+
+def test_what_is_out_before_its_date_takes_nothing_else_along(tmp_path: Path, storage: FolderStorage) -> None:
+    """Its date was moved by one host while another, with a later clock, brought it in."""
+    moved = episode(date=NOW + timedelta(minutes=1))
+    next_week = episode(guid="next", slug=Slug("043-next"), date=NOW + timedelta(days=7))
+    run(tmp_path, storage, moved)
+    run(tmp_path, storage, next_week, b"next")
+    held_back = built(tmp_path, storage, replace(moved, date=NOW + timedelta(days=30)))
+    update_feed(storage, NOW + timedelta(minutes=2))
+    publish(held_back, storage=storage, tell=silent)
+    assert guids(storage) == [moved.guid]
 
 
 def test_the_feed_tells_the_show_that_was_published_last(tmp_path: Path, storage: FolderStorage) -> None:
