@@ -155,9 +155,10 @@ def _show(project: Project, stock: Stock, now: datetime) -> ShowRecord:
     extension = "png" if project.image.suffix.lower() == ".png" else "jpg"
     key = asset_key(Slug("cover"), stock.digest(project.image), extension)
     record, held = ShowRecord(project.show, key, project.storage.public_url, now), stock.catalog.show
-    if held and replace(record, changed=held.record.changed) == held.record:
-        return held.record
-    return record
+    if held is None:
+        return record
+    unchanged = replace(record, changed=held.record.changed) == held.record
+    return held.record if unchanged else replace(record, changed=held.later(now))
 
 
 def _compare(

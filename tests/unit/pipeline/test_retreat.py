@@ -85,6 +85,13 @@ def test_undo_brings_an_unpublished_episode_back(storage: Storage) -> None:
     assert feed_text(storage) == before
 
 
+def test_a_host_whose_clock_is_behind_can_take_back_what_it_did(storage: Storage) -> None:
+    behind = NOW - timedelta(minutes=30)
+    unpublish(GUID, replacement=None, storage=storage, now=behind)
+    assert undo_release(GUID, to=None, storage=storage, now=behind).changed
+    assert titles(storage) == ["A better title"]
+
+
 def test_undo_of_a_change_gives_the_very_feed_that_was_there_before(tmp_path: Path) -> None:
     storage = MemoryStorage()
     run(tmp_path, storage)
