@@ -9,7 +9,7 @@ MINUTES ?= 60
 RUNS ?= 3
 LOCKED := --require-hashes --no-build-isolation -r
 
-.PHONY: help setup release preview test check format bench bench-all lock clean
+.PHONY: help setup release preview test soak check format bench bench-all lock clean
 
 help:           ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ preview: $(VENV)/ready-to-release  ## serve the folder public/ on this computer
 
 test: $(VENV)/ready-to-develop  ## run all tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup tests
+
+soak: $(VENV)/ready-to-develop  ## release for hours: make soak SOAK="--releases 10000 --seed 1 --seaweedfs"
+	$(BIN)/python -m tests.proof.soak $(SOAK)
 
 check: $(VENV)/ready-to-develop  ## lint, types, rooms
 	$(BIN)/ruff format --check .
