@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    import pytest
 
 # Nothing is asserted by a clock: a machine that is busy with something else breaks no promise.
 settings.register_profile("podpub", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("podpub")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted: how much was tried, and how often the flawed variant failed."""
+    reports = [one for how in ("passed", "failed") for one in terminalreporter.getreports(how)]
+    for report in reports:
+        for name, value in report.user_properties if report.when == "call" else ():
+            if name == "proof":
+                terminalreporter.write_line(f"proof: {value}")

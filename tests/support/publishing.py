@@ -76,3 +76,10 @@ def run(
 def guids(storage: Storage) -> list[str]:
     stored = storage.read(FEED_KEY)
     return [item.guid for item in parse_back(stored.body)] if stored else []
+
+
+def feed_text(storage: Storage) -> bytes:
+    """Return the feed without its last line, which names the records it was made from."""
+    stored = storage.read(FEED_KEY)
+    assert stored is not None
+    return b"".join(stored.body.splitlines(keepends=True)[:-1])

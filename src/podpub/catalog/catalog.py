@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Generic
 
 from podpub.catalog.history import remember
@@ -15,11 +16,13 @@ from podpub.storage import ABSENT, Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from podpub.storage import Listed, Storage, Stored
 
 _FEW = 16
 _AT_ONCE = 8
+_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,13 @@ class Held(Generic[Record]):
 
     record: Record
     etag: str
+
+    def later(self, now: datetime) -> datetime:
+        """Return the moment of a record that replaces this one: now, or just after this one's own.
+
+        Versions are put in order by their moments, also those of a host whose clock is behind.
+        """
+        return max(now, self.record.changed + _TICK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,8 @@ def save_record(record: Record, *, replaces: Held[Record] | None, storage: Stora
     if replaces:
         remember(replaces.record, storage)
     expect = Unchanged(replaces.etag) if replaces else ABSENT
-    storage.write(_key(record), to_json(record), expect=expect)
+    body = to_json(record, replaces=replaces.etag if replaces else None)
+    storage.write(_key(record), body, expect=expect)
 
 
 def _stored(listed: Sequence[Listed], storage: Storage) -> dict[str, Stored]:

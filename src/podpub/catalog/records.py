@@ -17,10 +17,15 @@ Record = TypeVar("Record", Release, ShowRecord)
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in (Release, ShowRecord)}
 
 
-def to_json(record: Release | ShowRecord) -> bytes:
-    """Write a record, readable by people, in UTF-8."""
+def to_json(record: Release | ShowRecord, *, replaces: str | None = None) -> bytes:
+    """Write a record, readable by people, in UTF-8.
+
+    With the tag of what it replaces in them, its bytes are none that ever lay there before, also when it says
+    again what was said before: whoever read those cannot take these for them.
+    """
     content = _ADAPTERS[type(record)].dump_python(record, mode="json")
-    text = json.dumps({"schema": SCHEMA, **content}, ensure_ascii=False, indent=2, sort_keys=True)
+    envelope = {"schema": SCHEMA, "replaces": replaces}
+    text = json.dumps({**envelope, **content}, ensure_ascii=False, indent=2, sort_keys=True)
     return f"{text}\n".encode()
 
 
@@ -33,6 +38,7 @@ def from_json(body: bytes, kind: type[Record], key: str) -> Record:
     try:
         content = json.loads(body)
         written_as = content.pop("schema")
+        content.pop("replaces", None)  # only there to be another one each time
         if written_as > SCHEMA:
             raise StorageError(
                 f"{key} was written by a newer podpub (schema {written_as}, this one reads {SCHEMA})",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -62,12 +62,18 @@ def _channel(record: ShowRecord, due: Sequence[Release]) -> Any:  # noqa: ANN401
     feed.link(href=show.link, rel="alternate")  # last: RSS's own <link> is the latest one given
     feed.language(show.language)
     feed.copyright(show.copyright)
-    feed.generator(f"podpub/{version('podpub')}")
+    feed.generator(_generator())
     feed.docs("")
     feed.lastBuildDate(_last_change(record, due))
     for space in _NAMESPACES:
         feed.register_extension(space.prefix, partial(Extension, space, space.channel, record), atom=False)
     return feed
+
+
+@cache
+def _generator() -> str:
+    """Looking a version up takes as long as rendering a few episodes."""
+    return f"podpub/{version('podpub')}"
 
 
 def _entry(item: Item) -> Any:  # noqa: ANN401 - feedgen is untyped

@@ -176,7 +176,7 @@ def described(
         timeline=sound.timeline,
         inputs=plan.inputs,
         tools=sound.tools,
-        changed=whole.now,
+        changed=plan.held.later(whole.now) if plan.held else whole.now,
         image=image,
         transcripts=transcripts,
         alternates=enclosures[1:],

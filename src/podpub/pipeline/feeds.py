@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 20
 _QUIET_LOOKS = 2
+_DIGITS = 16
 _WAY_OUT = "Publish into an empty folder, or move the old feed.xml away if nobody subscribes to it."
 
 
@@ -46,6 +48,9 @@ def update_feed(storage: Storage, now: datetime, *, known: Catalog | None = None
     showed it had a later clock.
     Where the storage keeps no conditions, two writers may pass each other unseen: there it is looked at
     again after the writing, until it was right twice.
+    The feed names the records it was made from, and no record is ever the same bytes again. Without that, a
+    feed that says the same after a change was taken back would be left as it is, and a slower host that still
+    holds the change would find the feed unchanged and put it back.
 
     Raises:
         InvalidResultError: The new feed would break a rule, or forget an episode of the old one.
@@ -78,8 +83,15 @@ def _render(catalog: Catalog, shown: frozenset[str], now: datetime) -> bytes:
     if catalog.show is None:
         raise StorageError("show.json has gone from the storage", fix="Run the command again.")
     releases = [held.record for held in catalog.releases.values()]
-    out = [one.episode.date for one in releases if one.episode.guid in shown]
-    return render(catalog.show.record, releases, max([now, *out]))
+    out = [one for one in releases if one.episode.date <= now or one.episode.guid in shown]
+    latest = max([now, *(one.episode.date for one in out)])
+    return render(catalog.show.record, out, latest) + _stamp(catalog)
+
+
+def _stamp(catalog: Catalog) -> bytes:
+    """Name the records in a comment after the last element (XML 1.0, 2.1)."""
+    tags = [catalog.show.etag if catalog.show else "", *sorted(one.etag for one in catalog.releases.values())]
+    return b"<!-- records %b -->\n" % hashlib.sha256("\n".join(tags).encode()).hexdigest()[:_DIGITS].encode()
 
 
 def shown_in(feed: Stored | None, catalog: Catalog) -> frozenset[str]:

@@ -162,9 +162,10 @@ def _show(project: Project, stock: Stock, now: datetime) -> ShowRecord:
     """Return the show as it will be published: the held record where nothing changed."""
     key = cover_key(project, stock.digest)
     record, held = ShowRecord(project.show, key, project.storage.public_url, now), stock.catalog.show
-    if held and replace(record, changed=held.record.changed) == held.record:
-        return held.record
-    return record
+    if held is None:
+        return record
+    unchanged = replace(record, changed=held.record.changed) == held.record
+    return held.record if unchanged else replace(record, changed=held.later(now))
 
 
 def _compare(

@@ -66,7 +66,7 @@ def unpublish(name: str, *, replacement: Path | None, storage: Storage, now: dat
     silenced = held.record.silenced or replacement is not None
     wanted = replace(held.record, withdrawn=held.record.withdrawn or now, silenced=silenced)
     if wanted != held.record:
-        wanted = replace(wanted, changed=now)
+        wanted = replace(wanted, changed=held.later(now))
     feed = _rewrite(wanted, held, catalog, storage, now)
     if wanted.episode.guid in feed.shows:
         raise OutsideError(f"the feed still shows “{wanted.episode.title}”", fix="Run the command again.")

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from podpub.config import SHOW_FILE
 from podpub.errors import OutsideError
 from podpub.feed import parse_back
+from podpub.model import Finding, Level
 from podpub.model.layout import FEED_KEY, public_address, release_key
 from podpub.pipeline.digests import stream_digest
 from podpub.pipeline.plan import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from podpub.feed import FeedItem
-    from podpub.model import Enclosure, Episode, Finding, Release, Tell
+    from podpub.model import Enclosure, Episode, Release, Tell
     from podpub.pipeline.build import BuiltEpisode, Step
     from podpub.pipeline.outside import Sight
+    from podpub.pipeline.plan import Plan
     from podpub.pipeline.publish import Receipt
     from podpub.storage import Storage
 
@@ -91,13 +96,27 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
     reports = [_report(one, receipt) for one in receipt.built.episodes]
     drafts = [EpisodeReport(Status.DRAFT, one.episode) for one in plan.drafts]
     withdrawn = [EpisodeReport(Status.UNPUBLISHED, one.episode) for one in plan.withdrawn]
+    found = (*plan.findings, *(found for one in receipt.built.episodes for found in one.findings))
     return Report(
         episodes=(*reports, *drafts, *withdrawn),
         joined=receipt.feed.joined,
         public_url=plan.show.public_url,
         uploaded=receipt.uploaded,
-        findings=(*plan.findings, *(found for one in receipt.built.episodes for found in one.findings)),
+        findings=(*found, *_unguarded(plan, storage)) if receipt.uploaded else found,
     )
+
+
+def _unguarded(plan: Plan, storage: Storage) -> Iterator[Finding]:
+    """Say what a storage cannot promise that does not look at the conditions of a write."""
+    if not storage.keeps_conditions():
+        yield Finding(
+            Level.WARNING,
+            "no-conditions",
+            plan.places.where(plan.project.root / SHOW_FILE, "storage"),
+            "this storage does not notice when two computers write at the same moment",
+            "No episode is lost by that; but change the same episode from one computer at a time, and run "
+            "`podpub feed` if another one broke off while you released.",
+        )
 
 
 def _report(built: BuiltEpisode, receipt: Receipt) -> EpisodeReport:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,9 +10,6 @@ from podpub.audio import Ffmpeg, Machine, audio_tools, master, measure
 from podpub.errors import SourceError, ToolError
 from podpub.model import Fade, Mastered, Mastering, TrackSource
 from tests.unit.audio.sounds import Sound, convert, decode, silence, sine, speech, write_wav
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def _keeps_its_promises(file: Path, done: Mastered, settings: Mastering, ffmpeg: Ffmpeg) -> None:
@@ -229,6 +226,15 @@ class _StoppedError(BaseException):
     """As Ctrl-C: no Exception."""
 
 
+def _command_lines() -> str:
+    """Return the command lines of all that runs, where the system shows them."""
+    lines = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            lines.append(file.read_bytes().decode(errors="replace"))
+    return "\n".join(lines)
+
+
 @pytest.mark.parametrize("stopped", ["measure", "level", "encode", "verify"])
 def test_stopped_anywhere_it_leaves_neither_file_nor_process(
     tmp_path: Path, talk: Path, ffmpeg: Ffmpeg, stopped: str
@@ -243,8 +249,9 @@ def test_stopped_anywhere_it_leaves_neither_file_nor_process(
         master([TrackSource(talk)], Mastering(), out, machine=Machine(ffmpeg, 2), tell=stop)
     assert out.read_bytes() == b"the episode of yesterday"
     assert list(tmp_path.iterdir()) == [out]
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    running = _command_lines()
+    assert str(talk) not in running
+    assert str(tmp_path) not in running
 
 
 def test_a_file_may_have_any_name(tmp_path: Path, talk: Path, ffmpeg: Ffmpeg) -> None:

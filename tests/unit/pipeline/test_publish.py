@@ -16,11 +16,13 @@ from podpub.feed import parse_back
 from podpub.model import Enclosure, Format, Slug, silent
 from podpub.model.layout import FEED_KEY, SHOW_KEY, media_key, release_key
 from podpub.pipeline.build import Built, BuiltEpisode
+from podpub.pipeline.feeds import update_feed
 from podpub.pipeline.plan import Work
 from podpub.pipeline.publish import publish
+from podpub.pipeline.retreat import undo_release, unpublish
 from podpub.pipeline.verify import Status, verify
 from podpub.storage import FolderStorage
-from tests.support.publishing import built, guids, made, run
+from tests.support.publishing import built, feed_text, guids, made, run
 from tests.support.samples import NOW, episode, release, show, show_record
 from tests.support.storages import FailingAt, MemoryStorage, Witness, keys
 
@@ -152,6 +154,18 @@ def test_an_older_clock_takes_nothing_out_of_the_feed(tmp_path: Path, storage: F
     assert set(guids(storage)) == {episode().guid, "theirs"}
 
 
+def test_what_is_out_before_its_date_takes_nothing_else_along(tmp_path: Path, storage: FolderStorage) -> None:
+    """Its date was moved by one host while another, with a later clock, brought it in."""
+    moved = episode(date=NOW + timedelta(minutes=1))
+    next_week = episode(guid="next", slug=Slug("043-next"), date=NOW + timedelta(days=7))
+    run(tmp_path, storage, moved)
+    run(tmp_path, storage, next_week, b"next")
+    held_back = built(tmp_path, storage, replace(moved, date=NOW + timedelta(days=30)))
+    update_feed(storage, NOW + timedelta(minutes=2))
+    publish(held_back, storage=storage, tell=silent)
+    assert guids(storage) == [moved.guid]
+
+
 def test_the_feed_tells_the_show_that_was_published_last(tmp_path: Path, storage: FolderStorage) -> None:
     run(tmp_path, storage, episode(guid="first", slug=Slug("001-erste")), b"first")
     ours = built(tmp_path, storage)
@@ -200,10 +214,10 @@ def test_a_feed_made_elsewhere_is_not_overwritten(tmp_path: Path, storage: Folde
 @pytest.mark.parametrize("damage", [b"", b"<rss><channel>", b"<html/>"])
 def test_a_damaged_feed_is_written_again(tmp_path: Path, storage: FolderStorage, damage: bytes) -> None:
     run(tmp_path, storage)
-    whole = storage.read(FEED_KEY)
+    whole = feed_text(storage)
     storage.write(FEED_KEY, damage)
     run(tmp_path, storage)
-    assert storage.read(FEED_KEY) == whole
+    assert feed_text(storage) == whole
 
 
 def test_what_is_no_feed_is_not_written_over_by_a_first_release(
@@ -243,6 +257,34 @@ def test_a_feed_that_promises_something_else_is_noticed(tmp_path: Path, storage:
     storage.write(FEED_KEY, stored.body.replace(b'length="5"', b'length="6"'))
     with pytest.raises(OutsideError, match="the feed shows"):
         verify(receipt, storage=storage, tell=silent)
+
+
+def test_a_feed_that_says_the_same_again_is_not_the_same_bytes(
+    tmp_path: Path, storage: FolderStorage
+) -> None:
+    """Who read the first one must not be able to take the third one for it."""
+    run(tmp_path, storage)
+    first, before = storage.read(FEED_KEY), feed_text(storage)
+    unpublish(episode().guid, replacement=None, storage=storage, now=NOW + timedelta(minutes=1))
+    undo_release(episode().guid, to=None, storage=storage, now=NOW + timedelta(minutes=2))
+    assert feed_text(storage) == before
+    assert storage.read(FEED_KEY) != first
+
+
+def test_what_is_taken_back_before_the_feed_tells_it_stays_taken_back(
+    tmp_path: Path, storage: FolderStorage
+) -> None:
+    """One host has withdrawn an episode and not yet written the feed; meanwhile another takes that back."""
+    run(tmp_path, storage)
+
+    def meanwhile(verb: str, key: str) -> None:
+        if (verb, key) == ("write", FEED_KEY):
+            undo_release(episode().guid, to=None, storage=storage, now=NOW + timedelta(minutes=2))
+
+    slow = Witness(storage, meanwhile)
+    with pytest.raises(OutsideError, match="still shows"):
+        unpublish(episode().guid, replacement=None, storage=slow, now=NOW + timedelta(minutes=1))
+    assert guids(storage) == [episode().guid]
 
 
 def test_a_new_title_replaces_the_record(tmp_path: Path, storage: FolderStorage) -> None:

@@ -15,7 +15,7 @@ from podpub.feed import parse_back
 from podpub.model import Slug
 from podpub.model.layout import FEED_KEY
 from podpub.pipeline.retreat import known_versions, undo_release, undo_show, unpublish
-from tests.support.publishing import guids, run
+from tests.support.publishing import feed_text, guids, run
 from tests.support.samples import NOW, episode
 from tests.support.storages import MemoryStorage, keys
 
@@ -79,20 +79,27 @@ def test_an_unpublished_episode_stays_out_when_another_is_released(storage: Stor
 
 
 def test_undo_brings_an_unpublished_episode_back(storage: Storage) -> None:
-    before = storage.read(FEED_KEY)
+    before = feed_text(storage)
     unpublish(GUID, replacement=None, storage=storage, now=MUCH_LATER)
     undo_release(SLUG, to=None, storage=storage, now=MUCH_LATER)
-    assert storage.read(FEED_KEY) == before
+    assert feed_text(storage) == before
+
+
+def test_a_host_whose_clock_is_behind_can_take_back_what_it_did(storage: Storage) -> None:
+    behind = NOW - timedelta(minutes=30)
+    unpublish(GUID, replacement=None, storage=storage, now=behind)
+    assert undo_release(GUID, to=None, storage=storage, now=behind).changed
+    assert titles(storage) == ["A better title"]
 
 
 def test_undo_of_a_change_gives_the_very_feed_that_was_there_before(tmp_path: Path) -> None:
     storage = MemoryStorage()
     run(tmp_path, storage)
-    before = storage.read(FEED_KEY)
+    before = feed_text(storage)
     run(tmp_path, storage, replace(episode(), title="A worse title"), b"sound2", now=LATER)
     done = undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
     assert done.changed
-    assert storage.read(FEED_KEY) == before
+    assert feed_text(storage) == before
 
 
 def test_undoing_twice_is_undoing_once(storage: Storage) -> None:
