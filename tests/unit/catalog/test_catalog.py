@@ -163,7 +163,14 @@ def test_a_removed_record_is_not_brought_back_by_the_index() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"no gzip", gzip.compress(b"{"), gzip.compress(b'{"schema": 99}'), gzip.compress(b"[]")]
+    "body",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"no gzip", id="no gzip"),
+        pytest.param(gzip.compress(b"{"), id="no JSON"),
+        pytest.param(gzip.compress(b'{"schema": 99}'), id="another schema"),
+        pytest.param(gzip.compress(b"[]"), id="a list"),
+    ],
 )
 def test_a_damaged_index_is_as_good_as_none(body: bytes) -> None:
     storage = MemoryStorage()
