@@ -159,8 +159,11 @@ def _lost(show: Show, late: Late) -> bool:
 
 
 def _is_mine(show: Show, key: int, writer: int) -> Generator[None, None, bool]:
+    """What cannot be told is no: the command is refused, and has to be run again."""
     yield
-    return show.random() >= show.weather.lost and show.writers.get(key) == writer
+    lost = show.random() < show.weather.lost
+    show.trouble |= lost
+    return not lost and show.writers.get(key) == writer
 
 
 def _write(show: Show, key: int, body: Body, expect: Body | None) -> Requests:
