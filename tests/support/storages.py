@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from podpub.errors import ConflictError, StorageError
 from podpub.model.layout import is_key
-from podpub.storage import Listed, Storage, Stored, Unchanged, unheard
+from podpub.storage import Listed, Storage, Stored, Unchanged, Unfinished, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,12 +18,18 @@ if TYPE_CHECKING:
     from podpub.storage import Condition
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class MemoryStorage(Storage):
     """Keeps objects in a dictionary; `careless`, it does not look at conditions, as some servers do."""
 
-    def __init__(self, *, careless: bool = False) -> None:
+    def __init__(self, *, careless: bool = False, clock: Callable[[], datetime] = _now) -> None:
         self._objects: dict[str, tuple[bytes, datetime]] = {}
         self._careless = careless
+        self.clock = clock
+        self.uploads: list[Unfinished] = []
 
     def keeps_conditions(self) -> bool:
         return not self._careless
@@ -55,7 +62,7 @@ class MemoryStorage(Storage):
             if wanted != (current and current.etag):
                 raise ConflictError(f"{key} was written by somebody else meanwhile")
         body = content if isinstance(content, bytes) else content.read_bytes()
-        self._objects[key] = (body, datetime.now(UTC))
+        self._objects[key] = (body, self.clock())
         tell(1.0)
 
     def delete(self, key: str) -> None:
@@ -65,6 +72,13 @@ class MemoryStorage(Storage):
         for key, (body, modified) in list(self._objects.items()):
             if key.startswith(prefix):
                 yield Listed(key, len(body), modified, _tag(body))
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        return iter(list(self.uploads))
+
+    def give_up(self, upload: Unfinished) -> None:
+        with suppress(ValueError):
+            self.uploads.remove(upload)
 
 
 def _checked(key: str) -> str:
@@ -117,6 +131,14 @@ class Witness(Storage):
     def objects(self, prefix: str) -> Iterator[Listed]:
         self._before("objects", prefix)
         yield from self._inner.objects(prefix)
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        self._before("unfinished", "")
+        yield from self._inner.unfinished()
+
+    def give_up(self, upload: Unfinished) -> None:
+        self._before("give_up", upload.key)
+        self._inner.give_up(upload)
 
 
 class FailingAt:

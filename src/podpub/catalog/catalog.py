@@ -37,6 +37,12 @@ class Catalog:
     show: Held[ShowRecord] | None
     releases: dict[str, Held[Release]] = field(default_factory=dict)
 
+    @property
+    def file_keys(self) -> frozenset[str]:
+        """The storage key of every file that a record names."""
+        own = self.show.record.file_keys if self.show else ()
+        return frozenset((*own, *(key for held in self.releases.values() for key in held.record.file_keys)))
+
 
 def read_catalog(storage: Storage, known: Catalog | None = None) -> Catalog:
     """Read every record of the storage; of those that are known already only what has changed."""

@@ -12,10 +12,12 @@ from podpub.model.layout import HISTORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from podpub.storage import Storage
 
 _DIGITS = 8
+_SHOW_SHELF = f"{HISTORY}show/"
 
 
 def remember(record: Release | ShowRecord, storage: Storage) -> None:
@@ -32,5 +34,15 @@ def versions(record: Record, storage: Storage) -> Iterator[Record]:
             yield from_json(stored.body, type(record), one.key)
 
 
+def replaced_since(moment: datetime, storage: Storage) -> Iterator[Release | ShowRecord]:
+    """Yield what records said until they were replaced, after a moment by the storage's clock."""
+    for one in storage.objects(HISTORY):
+        if one.modified >= moment and (stored := storage.read(one.key)):
+            if one.key.startswith(_SHOW_SHELF):
+                yield from_json(stored.body, ShowRecord, one.key)
+            else:
+                yield from_json(stored.body, Release, one.key)
+
+
 def _shelf(record: Release | ShowRecord) -> str:
-    return f"{HISTORY}show/" if isinstance(record, ShowRecord) else f"{HISTORY}releases/{record.id}/"
+    return _SHOW_SHELF if isinstance(record, ShowRecord) else f"{HISTORY}releases/{record.id}/"

@@ -9,20 +9,25 @@ from pathlib import Path
 import click
 
 from podpub.cli.console import Console, plain, speaks
+from podpub.cli.rehearsal import show_rehearsal
 from podpub.cli.report import show_sight
 from podpub.config import find_show
-from podpub.pipeline.release import Order, release
+from podpub.pipeline.release import Order, rehearse, release
 
 
 @click.command("feed", epilog="Example:  podpub feed")
+@click.option("--dry-run", is_flag=True, help="Say what subscribers would see differently, and do nothing.")
 @speaks
-def command(console: Console) -> None:
+def command(console: Console, *, dry_run: bool) -> None:
     """Write the feed again from show.yaml and what is released.
 
     Use it after a change in show.yaml: the description, a category, the cover. The episodes stay as
     they are.
     """
     order = Order(find_show(Path.cwd()), (), datetime.now(UTC), os.environ)
+    if dry_run:
+        show_rehearsal(console, rehearse(order))
+        return
     with console.progress() as tell:
         report = release(order, tell=tell)
     changed = bool(report.uploaded)

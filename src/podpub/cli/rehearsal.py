@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from podpub.cli.console import Console, plain
+from podpub.cli.difference import difference_document, show_difference
 from podpub.cli.words import date_and_time
 from podpub.pipeline.plan import Work
 
 if TYPE_CHECKING:
     from podpub.pipeline.plan import EpisodePlan, Plan
+    from podpub.pipeline.release import Rehearsal
 
 _WHAT_HAPPENS = {
     Work.MASTER: (
@@ -25,12 +27,14 @@ _WHAT_HAPPENS = {
 }
 
 
-def show_plan(console: Console, plan: Plan) -> None:
-    """Print a plan, one paragraph an episode."""
+def show_rehearsal(console: Console, rehearsal: Rehearsal) -> None:
+    """Print what would be done, one paragraph an episode, and what subscribers would see of it."""
+    plan = rehearsal.plan
     console.document(
         {
             "show_changes": plan.changes_show,
             "episodes": [_document(one) for one in plan.episodes],
+            "feed": difference_document(rehearsal.difference),
             "findings": [plain(one) for one in plan.findings],
         }
     )
@@ -41,6 +45,7 @@ def show_plan(console: Console, plan: Plan) -> None:
         console.say("[dim]·[/] [bold]{}[/]: a draft, stays here", draft.episode.title)
     if plan.changes_show:
         console.say("[green]+[/] what show.yaml says is published, and the feed is written")
+    show_difference(console, rehearsal.difference)
     console.remark("This was a rehearsal: nothing was done. Leave out --dry-run to do it.")
 
 

@@ -10,7 +10,7 @@ import click
 
 from podpub.cli.chosen import chosen_episodes
 from podpub.cli.console import Console, speaks
-from podpub.cli.rehearsal import show_plan
+from podpub.cli.rehearsal import show_rehearsal
 from podpub.cli.report import show_joined, show_report
 from podpub.config import find_show
 from podpub.errors import UsageError
@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - one for each flag
         return
     order = Order(*chosen_episodes(episodes, everything=everything), now, os.environ, jobs)
     if dry_run:
-        show_plan(console, rehearse(order))
+        show_rehearsal(console, rehearse(order))
         return
     with console.progress() as tell:
         report = release(order, tell=tell)

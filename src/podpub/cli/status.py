@@ -10,7 +10,9 @@ import click
 
 from podpub.cli.chosen import chosen_episodes
 from podpub.cli.console import Console, plain, speaks
-from podpub.cli.words import date_and_time
+from podpub.cli.words import count, date_and_time, megabytes
+from podpub.pipeline.house import open_storage
+from podpub.pipeline.leftovers import awaited_slugs, leftovers
 from podpub.pipeline.release import Order, examine
 from podpub.pipeline.status import State, show_status
 
@@ -24,10 +26,12 @@ def command(console: Console) -> None:
     """Show where every episode stands: new, draft, scheduled, released or changed since."""
     plan = examine(Order(*chosen_episodes((), everything=True), datetime.now(UTC), os.environ))
     status = show_status(plan)
+    unused = leftovers(open_storage(plan.project), plan.now, awaited=awaited_slugs(plan.project))
     console.document(
         {
             "episodes": [_document(one) for one in status.episodes],
             "feed_url": status.feed_url,
+            "leftovers": [one.document for one in unused],
             "findings": [plain(one) for one in plan.findings],
         }
     )
@@ -37,6 +41,12 @@ def command(console: Console) -> None:
     columns = {"No.": "right", "Title": "left", "Date": "left", "State": "left"}
     console.table(columns, [_row(one, plan.now) for one in status.episodes])
     console.say("Feed  {}", status.feed_url)
+    if unused:
+        console.remark(
+            "{}, {}, in the storage that no episode uses; [bold]podpub clean[/] removes them after 30 days",
+            count(len(unused), "file", "files"),
+            megabytes(sum(one.bytes for one in unused)),
+        )
 
 
 def _row(one: EpisodeStatus, now: datetime) -> tuple[str, ...]:

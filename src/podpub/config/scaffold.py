@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-_MODELINE = "# yaml-language-server: $schema="
+MODELINE = "# yaml-language-server: $schema="
 SHOW_SCHEMA = ".podpub/show.schema.json"
 EPISODE_SCHEMA = ".podpub/episode.schema.json"
 
@@ -33,7 +33,7 @@ def scaffold_show(answers: NewShow, *, guid: UUID) -> str:
     """Return the text of a new show.yaml."""
     return "".join(
         (
-            f"{_MODELINE}{SHOW_SCHEMA}\n",
+            f"{MODELINE}{SHOW_SCHEMA}\n",
             _pair("title", answers.title),
             _pair("description", "What the show is about.", "Markdown"),
             _pair("link", answers.public_url, "the show's web page"),
@@ -58,7 +58,7 @@ def scaffold_episode(*, title: str, number: int, guid: str, date: datetime, audi
     """Return the text of a new episode.yaml; a date without an offset counts in the show's time zone."""
     return "".join(
         (
-            f"{_MODELINE}../../{EPISODE_SCHEMA}\n",
+            f"{MODELINE}../../{EPISODE_SCHEMA}\n",
             _pair("title", title),
             _pair("number", number),
             _pair("date", _date(date), "a date in the future publishes the episode then"),

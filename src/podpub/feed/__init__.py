@@ -1,6 +1,28 @@
 """The show and its releases → the RSS feed that apps read (feedgen, one extension a namespace)."""
 
-from podpub.feed.reading import FeedItem, cover_address, parse_back
+from podpub.feed.difference import (
+    Audio,
+    Change,
+    FeedDifference,
+    ItemDifference,
+    Kind,
+    compare,
+)
+from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, parse_back, read_closely
 from podpub.feed.rendering import render
 
-__all__ = ["FeedItem", "cover_address", "parse_back", "render"]
+__all__ = [
+    "NOTHING",
+    "Audio",
+    "Change",
+    "FeedDifference",
+    "FeedItem",
+    "ItemDifference",
+    "Kind",
+    "Seen",
+    "compare",
+    "cover_address",
+    "parse_back",
+    "read_closely",
+    "render",
+]

@@ -11,13 +11,15 @@ from lxml import etree
 from podpub.errors import InvalidResultError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from lxml.etree import _Element
 
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _PODCAST = "https://podcastindex.org/namespace/1.0"
 _COMPANIONS = (f"{{{_PODCAST}}}transcript", f"{{{_PODCAST}}}chapters")
+# What changes by itself, stands elsewhere, or follows from the enclosure
+_NOT_TOLD = frozenset({"item", "lastBuildDate", "generator", "docs", "guid", "enclosure", "itunes:duration"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,70 @@ class FeedItem:
     length: int
     type: str
     companions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenItem:
+    """An item with all that it says.
+
+    Attributes:
+        fields: By tag, as `itunes:season`; what stands there several times in lines of its own. Without the
+            enclosure and what follows from it.
+    """
+
+    guid: str
+    title: str
+    url: str
+    length: int
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A feed with all that it says; `channel` is as the fields of an item."""
+
+    channel: Mapping[str, str]
+    items: tuple[SeenItem, ...]
+
+
+NOTHING = Seen({}, ())
+
+
+def read_closely(feed: bytes) -> Seen:
+    """Return everything that a feed says to apps; raises as `parse_back` does."""
+    channel = _channel(feed)
+    elements = channel.findall("item")
+    items = [
+        SeenItem(one.guid, _text(element.find("title")), one.url, one.length, _fields(element))
+        for one, element in zip(parse_back(feed), elements, strict=True)
+    ]
+    return Seen(_fields(channel), tuple(items))
+
+
+def _fields(parent: _Element) -> dict[str, str]:
+    fields: dict[str, list[str]] = {}
+    for element in parent.iterchildren(etree.Element):
+        name = _name(element)
+        if name not in _NOT_TOLD:
+            fields.setdefault(name, []).append(_text(element))
+    if "content:encoded" in fields:
+        fields.pop("description", None)  # the same, cut to the length that directories read
+    return {name: "\n".join(values) for name, values in fields.items()}
+
+
+def _name(element: _Element) -> str:
+    name = etree.QName(element)
+    return f"{element.prefix}:{name.localname}" if name.namespace else name.localname
+
+
+def _text(element: _Element | None) -> str:
+    """Return all that an element says: its text, its attributes, what is in it."""
+    if element is None:
+        return ""
+    said = {str(key): str(value) for key, value in element.attrib.items()}
+    attributes = said.values() if len(said) == 1 else (f"{key}={value}" for key, value in said.items())
+    below = [_text(child) for child in element.iterchildren(etree.Element)]
+    return " ".join(part for part in ((element.text or "").strip(), *attributes, *below) if part)
 
 
 def parse_back(feed: bytes) -> tuple[FeedItem, ...]:

@@ -14,11 +14,18 @@ ASSETS = "assets/"
 RELEASES = "releases/"
 HISTORY = "history/"
 INDEX_KEY = "index/releases.json.gz"
-CONDITIONS_KEY = "probes/conditions.json"
+DRAFTS = "drafts/"
+PROBES = "probes/"
+CONDITIONS_KEY = f"{PROBES}conditions.json"
 
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _LONGEST_KEY = 512
 _HASH_DIGITS = 16
+_NAMED = re.compile(rf"({MEDIA}|{ASSETS})[a-z0-9-]+-(?P<digits>[0-9a-f]{{{_HASH_DIGITS}}})\.[a-z0-9]+")
+_PROBE = re.compile(rf"{PROBES}[0-9a-f]{{32}}")
+_DRAFT = re.compile(
+    rf"{DRAFTS}[0-9a-f]{{32}}/(?P<file>(?P<slug>[a-z0-9-]+)-[0-9a-f]{{{_HASH_DIGITS}}}\.[a-z0-9]+)"
+)
 _PUBLIC = (MEDIA, ASSETS)
 _CONTENT_TYPES = {
     "css": "text/css; charset=utf-8",
@@ -45,6 +52,41 @@ def asset_key(name: Slug, sha256: str, extension: str) -> str:
     return f"{ASSETS}{name}-{sha256[:_HASH_DIGITS]}.{extension}"
 
 
+def digits_in(key: str) -> str:
+    """Return the digits of its content's SHA-256 that a file's key carries; none in any other key."""
+    found = _NAMED.fullmatch(key) if is_key(key) else None
+    return found["digits"] if found else ""
+
+
+def draft_key(token: str, media: str) -> str:
+    """Return the key that nobody can guess under which a media file is heard before it is published.
+
+    Args:
+        token: 32 hexadecimal digits, of chance.
+        media: The file's key, as it will be published.
+    """
+    return f"{DRAFTS}{token}/{media.removeprefix(MEDIA)}"
+
+
+def draft_file(key: str) -> str:
+    """Return the name of the media file that a draft's key stands for; none for any other key."""
+    found = _DRAFT.fullmatch(key)
+    return found["file"] if found else ""
+
+
+def draft_slug(key: str) -> str:
+    """Return the slug of the episode that a draft's key belongs to; none for any other key."""
+    found = _DRAFT.fullmatch(key)
+    return found["slug"] if found else ""
+
+
+def is_passing(key: str) -> bool:
+    """Tell whether podpub gave an object this key that is of no use once no record names it."""
+    return bool(digits_in(key) or draft_slug(key)) or (
+        key != CONDITIONS_KEY and _PROBE.fullmatch(key) is not None
+    )
+
+
 def release_key(identity: str) -> str:
     """Return the key of a release record."""
     return f"{RELEASES}{identity}.json"
@@ -52,7 +94,7 @@ def release_key(identity: str) -> str:
 
 def probe_key(name: str) -> str:
     """Return the key of an object that only tries out what a storage does."""
-    return f"probes/{name}"
+    return f"{PROBES}{name}"
 
 
 def is_key(key: str) -> bool:
@@ -66,8 +108,11 @@ def public_address(public_url: str, key: str) -> str:
 
 
 def is_public(key: str) -> bool:
-    """Tell whether listeners may fetch a key; records stay private, they know what is scheduled."""
-    return is_key(key) and (key == FEED_KEY or key.startswith(_PUBLIC))
+    """Tell whether listeners may fetch a key; records stay private, they know what is scheduled.
+
+    A draft may be fetched by whoever was told its key, which nobody can guess.
+    """
+    return is_key(key) and (key == FEED_KEY or key.startswith(_PUBLIC) or draft_slug(key) != "")
 
 
 def content_type(key: str) -> str:
@@ -82,4 +127,4 @@ def cache_control(key: str) -> str:
     """
     if key.startswith(_PUBLIC):
         return "public, max-age=31536000, immutable"
-    return "public, max-age=300" if is_public(key) else "private, no-store"
+    return "public, max-age=300" if key == FEED_KEY else "private, no-store"

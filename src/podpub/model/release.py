@@ -80,6 +80,8 @@ class Release:
         changed: When this record last said something new (UTC).
         withdrawn: Since when it is no longer published (UTC); None while it is.
         silenced: Whether another file lies in the place of its audio since then.
+        restored_from: SHA-256 of the enclosure that a restored folder has for its recording, where it is no
+            longer the present one.
     """
 
     episode: Episode
@@ -94,11 +96,18 @@ class Release:
     alternates: tuple[Enclosure, ...] = ()
     withdrawn: datetime | None = None
     silenced: bool = False
+    restored_from: str | None = None
 
     @property
     def id(self) -> str:
         """The record's name in the storage."""
         return release_id(self.episode.guid)
+
+    @property
+    def file_keys(self) -> tuple[str, ...]:
+        """The storage key of every file that the record names."""
+        named = (self.image, *(one.key for one in self.transcripts), *(one.key for one in self.enclosures))
+        return tuple(key for key in named if key)
 
     @property
     def enclosures(self) -> tuple[Enclosure, ...]:
@@ -120,3 +129,8 @@ class ShowRecord:
     image: str
     public_url: str
     changed: datetime
+
+    @property
+    def file_keys(self) -> tuple[str, ...]:
+        """The storage key of every file that the record names."""
+        return (self.image,)

@@ -21,6 +21,11 @@ class Timeline:
     lead_s: float
     total_s: float
 
+    @property
+    def as_published(self) -> Timeline:
+        """The same length, where the published file itself is the recording: nothing moves."""
+        return Timeline(0.0, self.total_s, 0.0, self.total_s)
+
     def heard(self, recorded_s: float) -> float:
         """Return when `recorded_s` of the recording is heard; what was cut off moves to the cut."""
         kept = min(max(recorded_s - self.trimmed_start_s, 0.0), self.recording_s)

@@ -12,11 +12,11 @@ from podpub.errors import ConfigError, SourceError
 from podpub.model import Enclosure, Format, Release, TranscriptFile
 from podpub.model.layout import asset_key, content_type, media_key
 from podpub.pipeline.chapters import heard_chapters
-from podpub.pipeline.digests import file_digest
+from podpub.pipeline.digests import file_digest, picture_key
 from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.plan import Work
 from podpub.pipeline.problems import told
-from podpub.pipeline.takes import Sound, fetched, mastered, tagged
+from podpub.pipeline.takes import Sound, at_hand, fetched, mastered, tagged
 from podpub.tags import TagSheet
 from podpub.transcripts import retime
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from podpub.model import Finding, Production, Project, Slug, Tell, Timeline
     from podpub.pipeline.plan import EpisodePlan, Plan
-    from podpub.pipeline.takes import Workbench
+    from podpub.pipeline.takes import Takes, Workbench
 
 
 Files: TypeAlias = "dict[str, Path | bytes]"
@@ -94,33 +94,46 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     if held and plan.work is Work.NONE:
         return BuiltEpisode(plan, held.record, {})
     if held and plan.work is Work.RECORD:
-        return _described(plan, whole, Sound.of(held.record), held.record.enclosures)
+        return described(plan, whole, Sound.of(held.record), held.record.enclosures)
 
     def tell_of_this(step: str, done: float) -> None:
         tell(f"{slug}: {step}", done)
 
     began = time.monotonic()
-    if held and plan.work is Work.TAG:
-        takes = fetched(held.record, bench, tell_of_this)
-    else:
-        takes = mastered(plan, bench, tell_of_this)
+    takes = _takes(plan, bench, tell_of_this)
     at_hand = time.monotonic()
-    sheet = _sheet(plan.production, whole.project, takes.sound)
+    sheet = _sheet(plan, whole.project, takes.sound)
     finished = tagged(takes, sheet, plan.inputs.tags, bench)
     steps = (
         Step("master", reused=takes.reused, seconds=at_hand - began),
         Step("tag", reused=finished.reused, seconds=time.monotonic() - at_hand),
     )
     audio = {_enclosure(file, slug, takes.sound.duration_s): file for file in finished.files}
-    built = _described(plan, whole, takes.sound, tuple(audio))
+    built = described(plan, whole, takes.sound, tuple(audio))
     files: Files = {enclosure.key: file for enclosure, file in audio.items()}
     heavy_share = takes.sound.loudness.heavy_share
     found = sound_findings(takes.sound.prospects, plan.production, whole.places, heavy_share=heavy_share)
     return replace(built, files=files | built.files, steps=steps, findings=tuple(found))
 
 
-def _sheet(production: Production, project: Project, sound: Sound) -> TagSheet:
-    episode, show = production.episode, project.show
+def _takes(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
+    """Get the sound: what listeners have, the published file that lies here, or a new master."""
+    held = plan.held
+    if held and plan.work is Work.TAG:
+        return fetched(held.record, bench, tell)
+    if held and plan.restored_from:
+        return at_hand(plan.production.tracks[0].file, Sound.of(held.record), bench)
+    return mastered(plan, bench, tell)
+
+
+def _timeline(plan: EpisodePlan, sound: Sound) -> Timeline:
+    """Return how the time of what the host wrote becomes the published file's."""
+    return sound.timeline.as_published if plan.restored_from else sound.timeline
+
+
+def _sheet(plan: EpisodePlan, project: Project, sound: Sound) -> TagSheet:
+    production, show = plan.production, project.show
+    episode = production.episode
     return TagSheet(
         title=episode.title,
         show=show.title,
@@ -134,7 +147,7 @@ def _sheet(production: Production, project: Project, sound: Sound) -> TagSheet:
         episode_url=episode.link,
         show_url=show.link,
         cover=tag_cover(production.image or project.image),
-        chapters=heard_chapters(production, sound.timeline),
+        chapters=heard_chapters(production, _timeline(plan, sound)),
         duration_s=sound.duration_s,
     )
 
@@ -145,17 +158,19 @@ def _enclosure(file: Path, slug: Slug, duration_s: float) -> Enclosure:
     return Enclosure(key, file.stat().st_size, content_type(key), duration_s, digest)
 
 
-def _described(
+def described(
     plan: EpisodePlan, whole: Plan, sound: Sound, enclosures: tuple[Enclosure, ...]
 ) -> BuiltEpisode:
     """Write the record around an enclosure and its alternates, with the small files that go beside them."""
     production = plan.production
-    transcripts, files = _transcripts(production, sound.timeline)
-    image = _picture_key(production.episode.slug, production.image) if production.image else None
-    if image and production.image:
+    timeline = _timeline(plan, sound)
+    transcripts, files = _transcripts(production, timeline)
+    image = None
+    if production.image:
+        image = picture_key(production.episode.slug, production.image, file_digest)
         files[image] = production.image
     release = Release(
-        episode=replace(production.episode, chapters=heard_chapters(production, sound.timeline)),
+        episode=replace(production.episode, chapters=heard_chapters(production, timeline)),
         enclosure=enclosures[0],
         loudness=sound.loudness,
         timeline=sound.timeline,
@@ -165,8 +180,16 @@ def _described(
         image=image,
         transcripts=transcripts,
         alternates=enclosures[1:],
+        restored_from=_ancestor(plan, enclosures[0]),
     )
     return BuiltEpisode(plan, release, files)
+
+
+def _ancestor(plan: EpisodePlan, enclosure: Enclosure) -> str | None:
+    """Return the published file that restored folders go on having while the sound is the same."""
+    before = plan.held.record.restored_from if plan.held and plan.work is not Work.MASTER else None
+    found = plan.restored_from or before
+    return None if found == enclosure.sha256 else found
 
 
 def _transcripts(production: Production, timeline: Timeline) -> tuple[tuple[TranscriptFile, ...], Files]:
@@ -179,8 +202,3 @@ def _transcripts(production: Production, timeline: Timeline) -> tuple[tuple[Tran
         published.append(TranscriptFile(key, content_type(key).partition(";")[0], source.language))
         files[key] = body
     return tuple(published), files
-
-
-def _picture_key(name: Slug, picture: Path) -> str:
-    extension = "png" if picture.suffix.lower() == ".png" else "jpg"
-    return asset_key(name, file_digest(picture), extension)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from podpub.model import Production, Project
 
+TAGGED = ("title", "number", "season", "date", "summary", "link", "chapters")
+TAGGED_OF_SHOW = ("title", "author", "link", "language", "copyright")
+"""What of an episode, and of its show, is written into the file."""
+
 _CAME_LATER = frozenset({"cleaning", "formats", "leveling"})
 
 
@@ -44,8 +48,8 @@ def inputs_of(
         intro=heard(settings.intro, released.intro if released else None),
         outro=heard(settings.outro, released.outro if released else None),
         settings=fingerprint(_settings(settings)),
-        tags=fingerprint(_tagged(production, project, digest)),
-        texts=fingerprint(_told(production, digest)),
+        tags=tags_of(production, project, digest),
+        texts=texts_of(production, digest),
     )
 
 
@@ -69,22 +73,24 @@ def _settings(mastering: Mastering) -> dict[str, object]:
     }
 
 
-def _tagged(production: Production, project: Project, digest: Callable[[Path], str]) -> dict[str, object]:
-    written = ("title", "number", "season", "date", "summary", "link", "chapters")
-    show = ("title", "author", "link", "language", "copyright")
-    return {
-        **{name: _plain(getattr(production.episode, name)) for name in written},
-        "show": {name: getattr(project.show, name) for name in show},
+def tags_of(production: Production, project: Project, digest: Callable[[Path], str]) -> str:
+    """Fingerprint what is written into the file."""
+    told = {
+        **{name: _plain(getattr(production.episode, name)) for name in TAGGED},
+        "show": {name: getattr(project.show, name) for name in TAGGED_OF_SHOW},
         "cover": digest(production.image or project.image),
     }
+    return fingerprint(told)
 
 
-def _told(production: Production, digest: Callable[[Path], str]) -> dict[str, object]:
-    return {
+def texts_of(production: Production, digest: Callable[[Path], str]) -> str:
+    """Fingerprint what is told beside the file."""
+    told = {
         "episode": asdict(production.episode),
         "image": production.image and digest(production.image),
         "transcripts": [(one.language, digest(one.path)) for one in production.transcripts],
     }
+    return fingerprint(told)
 
 
 def _plain(value: object) -> object:

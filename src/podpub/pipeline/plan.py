@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from podpub.errors import ConfigError
-from podpub.model import Episode, Finding, Level, ShowRecord, Slug
-from podpub.model.layout import asset_key
+from podpub.model import Episode, Finding, Level, ShowRecord
+from podpub.pipeline.digests import cover_key
 from podpub.pipeline.fingerprints import inputs_of
 from podpub.pipeline.problems import problems
+from podpub.pipeline.published import published_file, published_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +40,7 @@ class EpisodePlan:
     Attributes:
         held: The record in the storage; None for an episode that was never released.
         reasons: In a host's words; empty where nothing changed.
+        restored_from: SHA-256 of the recording, where that is a published file: its sound is finished.
     """
 
     production: Production
@@ -46,6 +48,7 @@ class EpisodePlan:
     inputs: Inputs
     work: Work
     reasons: tuple[str, ...]
+    restored_from: str | None = None
 
     def __post_init__(self) -> None:
         if self.held is None and self.work is not Work.MASTER:
@@ -142,18 +145,22 @@ def survey(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
 def plan_episode(production: Production, project: Project, stock: Stock) -> EpisodePlan:
     """Decide how much of one episode has to be made again."""
     held = stock.catalog.releases.get(production.episode.guid)
-    released = held.record.inputs if held else None
-    inputs = inputs_of(production, project, released=released, digest=stock.digest)
     if held is None:
+        inputs = inputs_of(production, project, released=None, digest=stock.digest)
         return EpisodePlan(production, None, inputs, Work.MASTER, ("it is new",))
+    restored_from = published_file(production, held.record, stock.digest)
+    if restored_from and stock.catalog.show:
+        show = stock.catalog.show.record
+        inputs = published_inputs(production, project, held.record, show, digest=stock.digest)
+    else:
+        inputs = inputs_of(production, project, released=held.record.inputs, digest=stock.digest)
     work, reasons = _compare(inputs, production, held.record, stock)
-    return EpisodePlan(production, held, inputs, work, reasons)
+    return EpisodePlan(production, held, inputs, work, reasons, restored_from)
 
 
 def _show(project: Project, stock: Stock, now: datetime) -> ShowRecord:
     """Return the show as it will be published: the held record where nothing changed."""
-    extension = "png" if project.image.suffix.lower() == ".png" else "jpg"
-    key = asset_key(Slug("cover"), stock.digest(project.image), extension)
+    key = cover_key(project, stock.digest)
     record, held = ShowRecord(project.show, key, project.storage.public_url, now), stock.catalog.show
     if held and replace(record, changed=held.record.changed) == held.record:
         return held.record

@@ -12,9 +12,11 @@ from podpub.errors import ConflictError, HalfwayError, StorageError
 from podpub.feed import parse_back, render
 from podpub.model.layout import FEED_KEY, SHOW_KEY, release_key
 from podpub.pipeline.feeds import FeedUpdate, shown_in, update_feed
+from podpub.pipeline.leftovers import LEANED_ON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from podpub.model import Tell
@@ -69,8 +71,10 @@ def _foresee(built: Built, storage: Storage) -> None:
 
 def _write_all(built: Built, storage: Storage, tell: Tell) -> Iterator[str]:
     """Write files and records, and yield each key once it is there."""
+    named = built.plan.catalog.file_keys
     for key, content in built.all_files.items():
-        if storage.size(key) != _size(content):  # a key names its content: one that is there whole is right
+        is_there = storage.size(key) == _size(content)  # a key names its content: one there whole is right
+        if not is_there or (key not in named and _may_be_removed(key, built.plan.now, storage)):
             storage.write(key, content, tell=partial(tell, f"upload {key}"))
             yield key
     for episode in built.episodes:
@@ -78,6 +82,11 @@ def _write_all(built: Built, storage: Storage, tell: Tell) -> Iterator[str]:
             yield release_key(episode.release.id)
     if built.plan.changes_show and _save_show(built, storage):
         yield SHOW_KEY
+
+
+def _may_be_removed(key: str, now: datetime, storage: Storage) -> bool:
+    """Tell whether a file is so old that somebody may be removing it, because no record names it yet."""
+    return any(one.key == key and one.modified < now - LEANED_ON for one in storage.objects(key))
 
 
 def _size(content: Path | bytes) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from podpub.model.layout import FEED_KEY
 from podpub.pipeline.build import Built, build
 from podpub.pipeline.house import open_cache, open_storage, take_stock
 from podpub.pipeline.manuscript import read_manuscript
+from podpub.pipeline.outlook import foresee_feed
 from podpub.pipeline.plan import Plan, make_plan, survey
 from podpub.pipeline.publish import publish
 from podpub.pipeline.takes import Workbench
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from podpub.feed import FeedDifference
     from podpub.model import Tell
     from podpub.pipeline.manuscript import Manuscript
     from podpub.pipeline.plan import Stock
@@ -76,10 +79,20 @@ def bring_in(order: Order, *, tell: Tell) -> Report:
     return witness(report, manuscript.project, storage=storage, environ=order.environ, tell=tell)
 
 
-def rehearse(order: Order) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a release would do, and what subscribers would see of it."""
+
+    plan: Plan
+    difference: FeedDifference
+
+
+def rehearse(order: Order) -> Rehearsal:
     """Return what `release` would do, without doing any of it; raises what its first two steps raise."""
     manuscript = read_manuscript(order.show_file, order.episode_files)
-    return make_plan(manuscript, stock=_stock(manuscript, order), now=order.now)
+    current = open_storage(manuscript.project).read(FEED_KEY)
+    plan = make_plan(manuscript, stock=_stock(manuscript, order), now=order.now)
+    return Rehearsal(plan, foresee_feed(plan, current))
 
 
 def examine(order: Order) -> Plan:

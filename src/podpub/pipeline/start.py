@@ -48,7 +48,7 @@ def start_show(folder: Path, answers: NewShow) -> tuple[Path, ...]:
     text = scaffold_show(answers, guid=uuid4())
     with _speaking(folder):
         (folder / "episodes").mkdir(parents=True, exist_ok=True)
-        written = [*_write_new(folder / ".gitignore", _IGNORED), *_write_schemas(folder)]
+        written = [*furnish(folder)]
         if not (folder / "cover.jpg").exists():
             placeholder_cover(answers.title, folder / "cover.jpg")
             written.append(folder / "cover.jpg")
@@ -86,6 +86,11 @@ def start_episode(root: Path, title: str, *, date: datetime, audio: str | None) 
             *_write_new(folder / "notes.md", _NOTES),
             *_write_schemas(root),
         )
+
+
+def furnish(root: Path) -> tuple[Path, ...]:
+    """Write what editors and git need in a show's folder; return what was written."""
+    return (*_write_new(root / ".gitignore", _IGNORED), *_write_schemas(root))
 
 
 @contextmanager

@@ -119,6 +119,17 @@ def fetched(released: Release, bench: Workbench, tell: Tell) -> Takes:
     return Takes(files, Sound.of(released), reused=True)
 
 
+def at_hand(recording: Path, sound: Sound, bench: Workbench) -> Takes:
+    """Take a recording that is the published file itself."""
+    name = f"released{recording.suffix.lower()}"
+
+    def copy(folder: Path) -> None:
+        shutil.copyfile(recording, folder / name)
+
+    folder, _ = bench.cache.obtain(fingerprint(["released", file_digest(recording)]), copy)
+    return Takes((folder / name,), sound, reused=True)
+
+
 def _fetched(enclosure: Enclosure, bench: Workbench, tell: Tell) -> Path:
     name = f"released{enclosure.format.suffix}"
 

@@ -2,7 +2,7 @@
 
 from podpub.storage.folder import FolderStorage
 from podpub.storage.opening import open_location, public_remedy, survey_location
-from podpub.storage.protocol import ABSENT, Condition, Listed, Storage, Stored, Unchanged, unheard
+from podpub.storage.protocol import ABSENT, Condition, Listed, Storage, Stored, Unchanged, Unfinished, unheard
 from podpub.storage.trial import Survey, Trial, Verdict
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Survey",
     "Trial",
     "Unchanged",
+    "Unfinished",
     "Verdict",
     "open_location",
     "public_remedy",

@@ -18,7 +18,7 @@ from filelock import FileLock
 
 from podpub.errors import ConflictError, StorageError
 from podpub.model.layout import is_key
-from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, Unchanged, unheard
+from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, Unchanged, Unfinished, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,14 +99,26 @@ class FolderStorage(Storage):
         with _speaking(folder, "list"):
             for path in folder.rglob("*"):
                 key = path.relative_to(self._root).as_posix()
-                if key.startswith(prefix) and is_key(key) and path.is_file():
+                if key.startswith(prefix) and is_key(key) and self._path(key).is_file():
                     known = path.stat()
                     yield Listed(key, known.st_size, datetime.fromtimestamp(known.st_mtime, UTC))
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        """Yield nothing: a broken-off write leaves one file at most, and the next one writes over it."""
+        return iter(())
+
+    def give_up(self, upload: Unfinished) -> None:
+        """Nothing to do."""
 
     def _path(self, key: str) -> Path:
         if not is_key(key):
             raise ValueError(f"not a storage key: {key!r}")
-        return self._root / key
+        path = self._root / key
+        if not path.resolve().is_relative_to(self._root.resolve()):
+            raise StorageError(
+                f"{path} leads out of {self._root} through a link", fix="Remove the link from that folder."
+            )
+        return path
 
     def _insist(self, key: str, expect: Condition | None) -> None:
         current = self.read(key) if expect else None

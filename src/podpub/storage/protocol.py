@@ -37,6 +37,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An upload that did not come to its end; `began` is aware, by the storage's clock."""
+
+    key: str
+    began: datetime
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Absent:
     """The key must not exist yet."""
 
@@ -94,3 +103,9 @@ class Storage(Protocol):
 
     def objects(self, prefix: str) -> Iterator[Listed]:
         """Yield every object whose key begins with `prefix`, in no promised order."""
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        """Yield every upload that is going on or was broken off, where the storage keeps such and tells."""
+
+    def give_up(self, upload: Unfinished) -> None:
+        """Forget an upload, and what arrived of it; one that is not there is none to complain about."""

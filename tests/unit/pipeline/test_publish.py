@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -102,6 +103,16 @@ def test_the_report_names_what_was_written_for_an_episode(tmp_path: Path, storag
     )
     assert report.feed_url == "http://localhost:8000/feed.xml"
     assert [one.episode.guid for one in report.joined] == [episode().guid]
+
+
+def test_what_somebody_may_be_removing_is_written_again(tmp_path: Path, storage: FolderStorage) -> None:
+    """An old file that no record names is nothing to lean on: `podpub clean` may be at it."""
+    key = made(episode(), b"sound")[0].enclosure.key
+    storage.write(key, b"sound")
+    os.utime(tmp_path / "public" / key, (0, 0))
+    assert key in run(tmp_path, storage).uploaded
+    os.utime(tmp_path / "public" / key, (0, 0))
+    assert run(tmp_path, storage).uploaded == ()
 
 
 def test_publishing_twice_writes_nothing_the_second_time(tmp_path: Path, storage: FolderStorage) -> None:

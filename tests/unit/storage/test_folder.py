@@ -105,3 +105,33 @@ def test_a_killed_writer_leaves_a_whole_object_and_no_lock(tmp_path: Path) -> No
     assert keys(storage) == ["feed.xml"]
     leftovers = [path.name for path in (tmp_path / "public" / ".podpub").iterdir() if path.name != "lock"]
     assert leftovers == []
+
+
+@pytest.mark.parametrize("link", ["media", "feed.xml"])
+def test_a_link_does_not_lead_out_of_the_folder(tmp_path: Path, link: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.mp3").write_bytes(b"not ours")
+    (tmp_path / "public").mkdir()
+    target = outside if link == "media" else outside / "a.mp3"
+    (tmp_path / "public" / link).symlink_to(target, target_is_directory=target.is_dir())
+    storage = FolderStorage(tmp_path / "public")
+    key = "media/a.mp3" if link == "media" else link
+    for attempt in (
+        lambda: storage.write(key, b"x"),
+        lambda: storage.read(key),
+        lambda: storage.delete(key),
+        lambda: list(storage.stream(key)),
+    ):
+        with pytest.raises(StorageError, match="leads out of"):
+            attempt()
+    assert (outside / "a.mp3").read_bytes() == b"not ours"
+
+
+def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "public").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    storage = FolderStorage(tmp_path / "public")
+    storage.write("media/a.mp3", b"x")
+    assert (tmp_path / "elsewhere/media/a.mp3").read_bytes() == b"x"
+    assert keys(storage) == ["media/a.mp3"]

@@ -12,7 +12,7 @@ from podpub.errors import ConflictError, StorageError
 from podpub.model.layout import is_key
 from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, unheard
 from podpub.storage.s3.conditions import Conditions, conditions_of
-from podpub.storage.s3.multipart import LARGE_BYTES, upload
+from podpub.storage.s3.multipart import LARGE_BYTES, broken_off, upload
 from podpub.storage.s3.objects import Objects, bare, pause
 from podpub.storage.s3.refusals import condition_failed, is_missing, is_worth_another_try, refusal, speaking
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.model import BucketLocation
-    from podpub.storage.protocol import Told
+    from podpub.storage.protocol import Told, Unfinished
 
 _WRITE_ID = "podpub-write"
 _TRIES = 5
@@ -83,6 +83,20 @@ class BucketStorage(Storage):
                     key = found["Key"].removeprefix(own)
                     if is_key(key):
                         yield Listed(key, found["Size"], found["LastModified"], bare(found["ETag"]))
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        """Yield every upload in parts that was not completed; nothing where the server does not tell."""
+        return broken_off(self._objects)
+
+    def give_up(self, upload: Unfinished) -> None:
+        """Forget an upload and its parts."""
+        with speaking(self._location, "remove", upload.key):
+            try:
+                place = self._objects.place(upload.key)
+                self._objects.client.abort_multipart_upload(**place, UploadId=upload.id)
+            except boto.ClientError as error:
+                if not is_missing(error):
+                    raise
 
     @cached_property
     def _conditions(self) -> Conditions:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from botocore import exceptions as boto
 
 from podpub.errors import StorageError
+from podpub.model.layout import is_key
+from podpub.storage.protocol import Unfinished
 from podpub.storage.s3.objects import bare, promises_of
 from podpub.storage.s3.refusals import answer_of, is_worth_another_try, speaking
 
@@ -60,6 +62,26 @@ def upload(objects: Objects, key: str, file: Path, tell: Told) -> None:
             f"{key} did not arrive whole in the bucket {objects.location.bucket}",
             fix="Run the same command again to finish.",
         )
+
+
+def broken_off(objects: Objects) -> Iterator[Unfinished]:
+    """Yield every upload below the prefix that was not completed; nothing where the server does not tell."""
+    own = objects.location.prefix
+    with speaking(objects.location, "list"):
+        pages = objects.client.get_paginator("list_multipart_uploads")
+        try:
+            found = [
+                one
+                for page in pages.paginate(Bucket=objects.location.bucket, Prefix=own)
+                for one in page.get("Uploads", ())
+            ]
+        except boto.ClientError as error:
+            if is_worth_another_try(error):
+                raise
+            return  # not allowed, or not known there
+    for one in found:
+        if is_key(key := one["Key"].removeprefix(own)):
+            yield Unfinished(key, one["Initiated"], one["UploadId"])
 
 
 def _sent(objects: Objects, key: str, file: Path, tell: Told) -> bool:

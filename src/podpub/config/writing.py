@@ -1,0 +1,164 @@
+"""Nouns → the texts of show.yaml and episode.yaml, which read back as the same nouns."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from podpub.config.chapters import seconds
+from podpub.config.scaffold import EPISODE_SCHEMA, MODELINE, SHOW_SCHEMA
+from podpub.config.tree import Text
+from podpub.model import FolderLocation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from podpub.model import Chapter, Episode, Location, Person, Show
+
+_CHECKSUMS = {None: None, True: "plain", False: "trailing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The files beside an episode.yaml, by name.
+
+    Attributes:
+        notes: Holds the show notes; None where there are none.
+        transcripts: Each with its language.
+    """
+
+    audio: str
+    notes: str | None = None
+    image: str | None = None
+    transcripts: tuple[tuple[str, str], ...] = ()
+
+
+def show_text(show: Show, *, image: str, storage: Location, root: Path) -> str:
+    """Return a show.yaml.
+
+    Args:
+        show: What it says.
+        image: The cover's file name.
+        storage: Where the show is published; a folder inside `root` is named from there.
+        root: The folder that the show.yaml lies in.
+    """
+    return _text(
+        SHOW_SCHEMA,
+        {
+            "title": show.title,
+            "description": show.description,
+            "link": show.link,
+            "language": show.language,
+            "author": show.author,
+            "owner": show.owner and asdict(show.owner),
+            "categories": [str(one) for one in show.categories],
+            "image": image,
+            "explicit": show.explicit,
+            "type": str(show.type),
+            "guid": str(show.guid),
+            "timezone": show.timezone,
+            "copyright": show.copyright,
+            "locked": show.locked,
+            "persons": _persons(show.persons),
+            "new_feed_url": show.new_feed_url,
+            "block": show.block,
+            "complete": show.complete,
+            "storage": _storage(storage, root),
+        },
+    )
+
+
+def episode_text(episode: Episode, beside: Beside, *, remark: str = "") -> str:
+    """Return an episode.yaml; its slug is the folder's name, its notes stand in a file.
+
+    Args:
+        episode: What it says.
+        beside: The files that it names.
+        remark: A line that only people read.
+    """
+    return _text(
+        f"../../{EPISODE_SCHEMA}",
+        {
+            "title": episode.title,
+            "number": episode.number,
+            "season": episode.season,
+            "date": episode.date.isoformat(" ", "seconds"),
+            "guid": episode.guid,
+            "audio": beside.audio,
+            "summary": episode.summary,
+            "notes": beside.notes,
+            "chapters": [_chapter(one) for one in episode.chapters],
+            "transcripts": [{"file": name, "language": spoken} for name, spoken in beside.transcripts],
+            "persons": _persons(episode.persons),
+            "image": beside.image,
+            "link": episode.link,
+            "explicit": episode.explicit,
+            "type": str(episode.type),
+            "tags": list(episode.tags),
+            "block": episode.block,
+        },
+        remark=remark,
+    )
+
+
+class _Writer(yaml.SafeDumper):
+    """Writes a text of several lines as a block where YAML can."""
+
+
+def _string(writer: _Writer, text: str) -> yaml.ScalarNode:
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Writer.add_representer(str, _string)
+
+
+def _text(schema: str, content: Mapping[str, object], *, remark: str = "") -> str:
+    known = _given(content)
+    body: str = yaml.dump(known, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=math.inf)
+    said = f"# {remark}\n" if remark else ""
+    return f"{MODELINE}{schema}\n{said}{body}"
+
+
+def _given(content: Mapping[str, object]) -> dict[str, object]:
+    """Leave out what has nothing to say."""
+    return {key: value for key, value in content.items() if value not in (None, "", [])}
+
+
+def _persons(persons: Sequence[Person]) -> list[dict[str, object]]:
+    return [_given(asdict(one)) for one in persons]
+
+
+def _chapter(chapter: Chapter) -> dict[str, object]:
+    return _given({"start": _clock(chapter.start_s), "title": chapter.title, "url": chapter.url})
+
+
+def _clock(start_s: float) -> str:
+    """Return `00:03:12.500`, or plain seconds where only those read back as the very same number."""
+    total_ms = round(start_s * 1000)
+    minutes, ms = divmod(total_ms, 60_000)
+    text = f"{minutes // 60:02}:{minutes % 60:02}:{ms // 1000:02}.{ms % 1000:03}"
+    return text if seconds(Text(text)) == start_s else f"{Decimal(repr(start_s)):f}"
+
+
+def _storage(location: Location, root: Path) -> dict[str, Any]:
+    if isinstance(location, FolderLocation):
+        inside = location.path.is_relative_to(root)
+        path = location.path.relative_to(root).as_posix() if inside else str(location.path)
+        return {"path": path, "public_url": location.public_url}
+    return _given(
+        {
+            "bucket": location.bucket,
+            "prefix": location.prefix,
+            "endpoint_url": location.endpoint_url,
+            "region": location.region,
+            "profile": location.profile,
+            "addressing": location.addressing,
+            "checksums": _CHECKSUMS[location.plain_checksums],
+            "public_url": location.public_url,
+        }
+    )

@@ -1,0 +1,91 @@
+"""The feed as a release would leave it, before anything is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from podpub.errors import InvalidResultError
+from podpub.feed import NOTHING, compare, read_closely, render
+from podpub.model import Enclosure, LoudnessReport, Release, Timeline
+from podpub.model.layout import content_type, media_key
+from podpub.pipeline.build import described
+from podpub.pipeline.digests import file_digest, picture_key
+from podpub.pipeline.plan import Work
+from podpub.pipeline.takes import Sound
+
+if TYPE_CHECKING:
+    from podpub.feed import FeedDifference, Seen
+    from podpub.pipeline.plan import EpisodePlan, Plan
+    from podpub.storage import Stored
+
+_UNMADE = "to-be-made"
+_SILENCE = LoudnessReport(0.0, 0.0, 0.0, 0.0, 0.0, limited=False)
+
+
+def foresee_feed(plan: Plan, current: Stored | None) -> FeedDifference:
+    """Return what subscribers will see that they do not see now.
+
+    Audio that a release would make is not made: its address, length and the time in its transcripts stay out.
+
+    Args:
+        plan: What would be done.
+        current: The feed in the storage; None where there is none.
+
+    Raises:
+        InvalidResultError: The feed would break a rule.
+    """
+    coming = {guid: held.record for guid, held in plan.catalog.releases.items()}
+    coming.update({one.production.episode.guid: _foreseen(one, plan) for one in plan.episodes})
+    out = [coming[guid].episode.date for guid in plan.shown]
+    feed = render(plan.show, coming.values(), max([plan.now, *out]))
+    unmade = {one.production.episode.guid for one in plan.episodes if one.work in _MAKES_A_FILE}
+    return compare(_seen(current), read_closely(feed), unmade=unmade)
+
+
+_MAKES_A_FILE = frozenset({Work.MASTER, Work.TAG})
+
+
+def _seen(current: Stored | None) -> Seen:
+    """Return what subscribers see; of a damaged feed, nothing."""
+    try:
+        return read_closely(current.body) if current else NOTHING
+    except InvalidResultError:
+        return NOTHING
+
+
+def _foreseen(one: EpisodePlan, plan: Plan) -> Release:
+    """Return the record as it would be, but for audio that is not there yet."""
+    held = one.held.record if one.held else None
+    if held is None:
+        return _new(one, plan)
+    if one.work in {Work.NONE, Work.UPLOAD}:
+        return held
+    if one.work is Work.MASTER:
+        episode = replace(one.production.episode, chapters=held.episode.chapters)
+        return replace(held, episode=episode, image=_image(one))
+    return described(one, plan, Sound.of(held), held.enclosures).release
+
+
+def _new(one: EpisodePlan, plan: Plan) -> Release:
+    return Release(
+        episode=replace(one.production.episode, chapters=()),
+        enclosure=_unmade(one),
+        loudness=_SILENCE,
+        timeline=Timeline(0.0, 0.0, 0.0, 0.0),
+        inputs=one.inputs,
+        tools=(),
+        changed=plan.now,
+        image=_image(one),
+    )
+
+
+def _image(one: EpisodePlan) -> str | None:
+    episode, image = one.production.episode, one.production.image
+    return picture_key(episode.slug, image, file_digest) if image else None
+
+
+def _unmade(one: EpisodePlan) -> Enclosure:
+    format_ = one.production.mastering.formats[0]
+    key = media_key(one.production.episode.slug, _UNMADE, format_)
+    return Enclosure(key, 1, content_type(key), 0.0, "")

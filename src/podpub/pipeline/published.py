@@ -1,0 +1,84 @@
+"""Recordings that are the published file itself, as a restored show has them: their sound is finished.
+
+Mastering it again would only make it worse, and send it to every subscriber again. So the audio settings do
+not count here; chapters and transcripts stand in the time of the published file already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from podpub.model import TranscriptFile
+from podpub.model.layout import asset_key, content_type
+from podpub.pipeline.digests import cover_key, picture_key
+from podpub.pipeline.fingerprints import TAGGED, TAGGED_OF_SHOW, tags_of, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from podpub.model import Inputs, Production, Project, Release, ShowRecord
+
+
+def published_file(production: Production, released: Release, digest: Callable[[Path], str]) -> str | None:
+    """Return the SHA-256 of a recording that is what listeners have, or had before only its tags changed."""
+    if len(production.tracks) != 1 or not production.tracks[0].file.is_file():
+        return None
+    found = digest(production.tracks[0].file)
+    return found if found in {released.enclosure.sha256, released.restored_from} else None
+
+
+def published_inputs(
+    production: Production,
+    project: Project,
+    released: Release,
+    show: ShowRecord,
+    *,
+    digest: Callable[[Path], str],
+) -> Inputs:
+    """Fingerprint what such an episode is made from: its sound from what it was, and what is told with it.
+
+    Its record knows tags and texts by fingerprints of files that are gone. So what the record itself says is
+    compared; where that is the same, so are the fingerprints.
+    """
+    same_tags = _has_same_tags(production, project, released, show, digest)
+    same_texts = _has_same_texts(production, released, digest)
+    return replace(
+        released.inputs,
+        tags=released.inputs.tags if same_tags else tags_of(production, project, digest),
+        texts=released.inputs.texts if same_texts else texts_of(production, digest),
+    )
+
+
+def _has_same_tags(
+    production: Production,
+    project: Project,
+    released: Release,
+    show: ShowRecord,
+    digest: Callable[[Path], str],
+) -> bool:
+    own, told = production.episode, released.episode
+    cover = _image(production, digest) or cover_key(project, digest)
+    return (
+        all(getattr(own, name) == getattr(told, name) for name in TAGGED)
+        and all(getattr(project.show, name) == getattr(show.show, name) for name in TAGGED_OF_SHOW)
+        and cover == (released.image or show.image)
+    )
+
+
+def _has_same_texts(production: Production, released: Release, digest: Callable[[Path], str]) -> bool:
+    image, told = _image(production, digest), production.episode
+    transcripts = tuple(_transcripts(production, digest))
+    return (told, image, transcripts) == (released.episode, released.image, released.transcripts)
+
+
+def _image(production: Production, digest: Callable[[Path], str]) -> str | None:
+    return picture_key(production.episode.slug, production.image, digest) if production.image else None
+
+
+def _transcripts(production: Production, digest: Callable[[Path], str]) -> Iterator[TranscriptFile]:
+    for one in production.transcripts:
+        extension = one.path.suffix.lower().removeprefix(".")
+        key = asset_key(production.episode.slug, digest(one.path), extension)
+        yield TranscriptFile(key, content_type(key).partition(";")[0], one.language)

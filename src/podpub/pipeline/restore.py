@@ -1,0 +1,264 @@
+"""The whole show directory, back from the storage alone.
+
+Nothing that the storage says is trusted: file names are made here and never taken from a record, and what is
+fetched has to be what was published, by its SHA-256. A file appears under its name whole or not at all, an
+episode.yaml after everything it names: so a restore that was stopped is gone on with by running it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podpub.catalog import read_catalog
+from podpub.config import EPISODE_FILE, SHOW_FILE, Beside, episode_text, lone_storage, show_text
+from podpub.errors import StorageError, UsageError
+from podpub.model import Finding, Format, Level
+from podpub.model.layout import digits_in
+from podpub.pipeline.digests import file_digest
+from podpub.pipeline.start import furnish
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from podpub.model import Location, Release, ShowRecord, Tell
+    from podpub.storage import Storage
+
+_SOUNDS = tuple(Format)
+_PICTURES = ("jpg", "png")
+_TRANSCRIPTS = ("vtt", "srt")
+_NOTES = "notes.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A show that came back.
+
+    Attributes:
+        written: What was not there before, in order.
+        kept: What was there already, the same.
+        differing: What was there, and says something else; it was left alone.
+        releases: Every episode, the oldest first; also those that were taken back.
+    """
+
+    show: ShowRecord
+    releases: tuple[Release, ...]
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    differing: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A file to be: `digits` begin its SHA-256; it is written from `body`, or fetched from `key`."""
+
+    path: Path
+    digits: str
+    key: str = ""
+    length: int | None = None
+    body: bytes = b""
+
+
+def restore(root: Path, location: Location, *, storage: Storage, tell: Tell) -> Restored:
+    """Write every file of a show into its folder.
+
+    What is there already is never written over, but for a show.yaml that only names the storage.
+
+    Args:
+        root: The show's folder, absolute; made if need be.
+        location: Where the show is published; with no public URL, as it was published.
+        storage: The same, opened.
+        tell: Hears how far each file is.
+
+    Raises:
+        UsageError: Nothing was published there, or the folder cannot be written.
+        StorageError: The storage refuses; or, once everything else is restored, a file is gone from it or is
+            not what was published, with each as a finding.
+    """
+    catalog = read_catalog(storage)
+    if catalog.show is None:
+        raise UsageError("no show was published there", fix="Check the folder, or the bucket and its prefix.")
+    show = catalog.show.record
+    location = replace(location, public_url=location.public_url or show.public_url)
+    releases = sorted(
+        (held.record for held in catalog.releases.values()), key=lambda one: (one.episode.date, one.id)
+    )
+    pieces = [*_show_pieces(show, location, root)]
+    pieces += [piece for one in releases for piece in _episode_pieces(one, root)]
+    with _speaking(root):
+        done = _done(pieces, _Site(root, storage, tell))
+        furnish(root)
+    if done.lost:
+        raise StorageError("everything else is restored", findings=done.lost)
+    return Restored(show, tuple(releases), tuple(done.written), tuple(done.kept), tuple(done.differing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """Where the work is done, what it is done from, and who hears of it."""
+
+    root: Path
+    storage: Storage
+    tell: Tell
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What became of the pieces; grows with each."""
+
+    written: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+    differing: list[Path] = field(default_factory=list)
+    lost: list[Finding] = field(default_factory=list)
+
+
+def _done(pieces: Iterable[_Piece], site: _Site) -> _Done:
+    done, stub = _Done(), _stub(site.root)
+    for piece in pieces:
+        _require_inside(piece.path, site.root)
+        if piece.path.exists() and piece.path != stub:
+            same = file_digest(piece.path).startswith(piece.digits)
+            (done.kept if same else done.differing).append(piece.path)
+        elif problem := _place(piece, site):
+            done.lost.append(Finding(Level.ERROR, "not-restored", "", problem, _GONE))
+        else:
+            done.written.append(piece.path)
+    return done
+
+
+_GONE = "Put it back from a copy of the storage, if there is one, and restore again."
+
+
+def _stub(root: Path) -> Path | None:
+    """Return the show.yaml that only names the storage, if there is one: it may be filled in."""
+    file = root / SHOW_FILE
+    return file if file.is_file() and lone_storage(file) else None
+
+
+def _show_pieces(record: ShowRecord, location: Location, root: Path) -> Iterator[_Piece]:
+    cover = _fetched(root / f"cover.{_extension(record.image, _PICTURES)}", record.image)
+    yield cover
+    yield _written(
+        root / SHOW_FILE, show_text(record.show, image=cover.path.name, storage=location, root=root)
+    )
+
+
+def _episode_pieces(release: Release, root: Path) -> Iterator[_Piece]:
+    """Yield the files of an episode, its episode.yaml last.
+
+    Sound that was replaced for good, and what went with it, stays away.
+    """
+    episode, sound, folder = release.episode, release.enclosure, root / "episodes" / str(release.episode.slug)
+    audio = folder / f"published.{_extension(sound.key, _SOUNDS)}"
+    image = [_fetched(folder / f"cover.{_extension(key, _PICTURES)}", key) for key in (release.image,) if key]
+    transcripts = [] if release.silenced else list(_transcripts(release, folder))
+    if not release.silenced:
+        yield _Piece(audio, sound.sha256, sound.key, sound.bytes)
+    yield from (*image, *transcripts)
+    if episode.notes:
+        yield _written(folder / _NOTES, episode.notes)
+    languages = [one.language for one in release.transcripts]
+    beside = Beside(
+        audio=audio.name,
+        notes=_NOTES if episode.notes else None,
+        image=image[0].path.name if image else None,
+        transcripts=tuple(
+            (one.path.name, spoken) for one, spoken in zip(transcripts, languages, strict=False)
+        ),
+    )
+    yield _written(folder / EPISODE_FILE, episode_text(episode, beside, remark=_remark(release)))
+
+
+def _remark(release: Release) -> str:
+    if release.withdrawn is None:
+        return ""
+    return f"unpublished on {release.withdrawn:%Y-%m-%d}; `podpub undo {release.episode.slug}` puts it back"
+
+
+def _transcripts(release: Release, folder: Path) -> Iterator[_Piece]:
+    for number, one in enumerate(release.transcripts, start=1):
+        name = "transcript" if number == 1 else f"transcript-{number}"
+        yield _fetched(folder / f"{name}.{_extension(one.key, _TRANSCRIPTS)}", one.key)
+
+
+def _extension(key: str, known: Collection[str]) -> str:
+    extension = key.rpartition(".")[2]
+    if extension not in known or not digits_in(key):
+        raise StorageError(
+            f"a record in the storage names {key!r}, which podpub never wrote",
+            fix="Put back an older copy of the records from history/.",
+        )
+    return extension
+
+
+def _fetched(path: Path, key: str) -> _Piece:
+    return _Piece(path, digits_in(key), key)
+
+
+def _written(path: Path, text: str) -> _Piece:
+    # a byte order mark is dropped in reading, so that a text which begins with one needs two
+    body = text.encode("utf-8-sig" if text.startswith("\ufeff") else "utf-8")
+    return _Piece(path, hashlib.sha256(body).hexdigest(), body=body)
+
+
+def _require_inside(path: Path, root: Path) -> None:
+    """Accept a path that still lies in the show's folder when links are followed."""
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise UsageError(
+            f"{path} leads out of {root}", fix="Remove that link, or restore into another folder."
+        )
+
+
+def _place(piece: _Piece, site: _Site) -> str:
+    """Write a file beside its place, check it and put it there; return what is wrong with it."""
+    if piece.key and (problem := _missing(piece, site.storage)):
+        return problem
+    workbench = site.root / ".podpub"
+    workbench.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="restore-", dir=workbench) as folder:
+        part = Path(folder) / "part"
+        if not _fill(part, piece, site).startswith(piece.digits):
+            return f"{piece.key} in the storage is not the file that was published"
+        piece.path.parent.mkdir(parents=True, exist_ok=True)
+        part.replace(piece.path)
+    return ""
+
+
+def _missing(piece: _Piece, storage: Storage) -> str:
+    size = storage.size(piece.key)
+    if size is None:
+        return f"{piece.key} is gone from the storage"
+    if piece.length not in {None, size}:
+        return f"{piece.key} in the storage has {size} bytes, and {piece.length} were published"
+    return ""
+
+
+def _fill(part: Path, piece: _Piece, site: _Site) -> str:
+    """Write the content and flush it to the disk; return its SHA-256."""
+    digest, done = hashlib.sha256(), 0
+    name = piece.path.relative_to(site.root).as_posix()
+    with part.open("wb") as file:
+        for block in site.storage.stream(piece.key) if piece.key else (piece.body,):
+            file.write(block)
+            digest.update(block)
+            done += len(block)
+            site.tell(name, done / piece.length if piece.length else 0.0)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _speaking(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            f"cannot write in {root}: {error.strerror or error}",
+            fix="Check that there is room on that disk, and that you may write there; then run it again.",
+        ) from error

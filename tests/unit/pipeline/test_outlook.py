@@ -1,0 +1,64 @@
+"""What subscribers will see is known before anything is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from podpub.catalog import Catalog, Held
+from podpub.feed import Audio, Kind, render
+from podpub.model import Places
+from podpub.pipeline.outlook import foresee_feed
+from podpub.pipeline.plan import EpisodePlan, Plan, Work
+from podpub.storage import Stored
+from tests.support.samples import NOW, episode, production, project, release, show_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIVE = Stored(render(show_record(), (release(),), NOW), "tag")
+
+
+def _plan(root: Path, work: Work | None, *, is_new: bool = False, **changes: Any) -> Plan:
+    """Return a plan for `episode()` with changes; for the feed alone with no work."""
+    held = None if is_new else Held(release(), "tag")
+    catalog = Catalog(Held(show_record(), "tag"), {episode().guid: held} if held else {})
+    one = production(root, episode=episode(**changes))
+    planned = () if work is None else (EpisodePlan(one, held, release().inputs, work, ("why",)),)
+    shown = frozenset(catalog.releases)
+    return Plan(project(root), catalog, show_record(), planned, (), (), (), shown, Places(root, {}), NOW)
+
+
+def test_nothing_to_do_is_nothing_to_see(tmp_path: Path) -> None:
+    for work in (None, Work.NONE, Work.UPLOAD):
+        assert foresee_feed(_plan(tmp_path, work), LIVE).is_empty
+
+
+@pytest.mark.parametrize(
+    ("work", "audio"),
+    [(Work.RECORD, Audio.SAME), (Work.TAG, Audio.NEW), (Work.MASTER, Audio.NEW)],
+)
+def test_each_work_is_seen_by_what_it_does(tmp_path: Path, work: Work, audio: Audio) -> None:
+    (item,) = foresee_feed(_plan(tmp_path, work, title="Neu"), LIVE).items
+    assert (item.audio, [one.after for one in item.changes]) == (audio, ["Neu"])
+
+
+def test_a_new_episode_is_seen_without_its_recording(tmp_path: Path) -> None:
+    nothing = Stored(render(show_record(), (), NOW), "tag")
+    (item,) = foresee_feed(_plan(tmp_path, Work.MASTER, is_new=True), nothing).items
+    assert (item.kind, item.title) == (Kind.NEW, episode().title)
+
+
+def test_a_scheduled_episode_is_not_seen_yet(tmp_path: Path) -> None:
+    nothing = Stored(render(show_record(), (), NOW), "tag")
+    plan = _plan(tmp_path, Work.MASTER, is_new=True, date=NOW + timedelta(days=1))
+    assert foresee_feed(plan, nothing).is_empty
+
+
+def test_without_a_feed_or_with_a_damaged_one_everything_is_new(tmp_path: Path) -> None:
+    for current in (None, replace(LIVE, body=LIVE.body[:100])):
+        (item,) = foresee_feed(_plan(tmp_path, Work.NONE), current).items
+        assert item.kind is Kind.NEW
