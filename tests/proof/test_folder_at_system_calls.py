@@ -23,9 +23,9 @@ from podpub.pipeline.publish import publish
 from podpub.pipeline.retreat import unpublish
 from podpub.pipeline.verify import verify
 from podpub.storage import FolderStorage
+from tests.support.publishing import built, run
 from tests.support.samples import NOW, REPOSITORY, episode
 from tests.support.storages import keys
-from tests.unit.pipeline.test_publish import built, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

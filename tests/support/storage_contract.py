@@ -109,6 +109,12 @@ class StorageContract:
         assert storage.read("probes/a") is None
         storage.delete("probes/a")
 
+    def test_what_came_to_its_end_is_not_unfinished(self, storage: Storage, tmp_path: Path) -> None:
+        source = tmp_path / "source.mp3"
+        source.write_bytes(bytes(17 << 20))
+        storage.write("media/large.mp3", source)
+        assert list(storage.unfinished()) == []
+
     def test_a_large_file_arrives_whole_and_tells_how_far_it_is(
         self, storage: Storage, tmp_path: Path
     ) -> None:

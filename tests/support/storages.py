@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -91,27 +91,37 @@ def _tag(body: bytes) -> str:
     return hashlib.md5(body, usedforsecurity=False).hexdigest()
 
 
-class Witness(Storage):
-    """Passes everything on and calls `before` with each verb and key; what that raises, is raised."""
+def _in_silence(_verb: str, _key: str) -> None:
+    """Let a request go on without a word."""
 
-    def __init__(self, inner: Storage, before: Callable[[str, str], None]) -> None:
+
+class Witness(Storage):
+    """Passes everything on; calls `before` and `after` with verb and key; what they raise, is raised."""
+
+    def __init__(
+        self,
+        inner: Storage,
+        before: Callable[[str, str], None] = _in_silence,
+        after: Callable[[str, str], None] = _in_silence,
+    ) -> None:
         self._inner = inner
         self._before = before
+        self._after = after
 
     def keeps_conditions(self) -> bool:
         return self._inner.keeps_conditions()
 
     def size(self, key: str) -> int | None:
-        self._before("size", key)
-        return self._inner.size(key)
+        with self._around("size", key):
+            return self._inner.size(key)
 
     def read(self, key: str) -> Stored | None:
-        self._before("read", key)
-        return self._inner.read(key)
+        with self._around("read", key):
+            return self._inner.read(key)
 
     def stream(self, key: str) -> Iterator[bytes]:
-        self._before("stream", key)
-        yield from self._inner.stream(key)
+        with self._around("stream", key):
+            yield from self._inner.stream(key)
 
     def write(
         self,
@@ -121,16 +131,22 @@ class Witness(Storage):
         expect: Condition | None = None,
         tell: Callable[[float], None] = unheard,
     ) -> None:
-        self._before("write", key)
-        self._inner.write(key, content, expect=expect, tell=tell)
+        with self._around("write", key):
+            self._inner.write(key, content, expect=expect, tell=tell)
 
     def delete(self, key: str) -> None:
-        self._before("delete", key)
-        self._inner.delete(key)
+        with self._around("delete", key):
+            self._inner.delete(key)
 
     def objects(self, prefix: str) -> Iterator[Listed]:
-        self._before("objects", prefix)
-        yield from self._inner.objects(prefix)
+        with self._around("objects", prefix):
+            yield from self._inner.objects(prefix)
+
+    @contextmanager
+    def _around(self, verb: str, key: str) -> Iterator[None]:
+        self._before(verb, key)
+        yield
+        self._after(verb, key)
 
     def unfinished(self) -> Iterator[Unfinished]:
         self._before("unfinished", "")

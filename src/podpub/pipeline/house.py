@@ -34,9 +34,13 @@ def open_cache(project: Project) -> Cache:
 
 
 def take_stock(project: Project, storage: Storage, now: datetime, *, episodes: int = 0) -> Stock:
-    """Read the records, and lay out what planning for so many episodes looks at."""
+    """Read feed and records, and lay out what planning for so many episodes looks at.
+
+    The feed comes first: whatever it shows has a record, also when somebody else is publishing meanwhile.
+    """
+    feed = storage.read(FEED_KEY)
     catalog = read_catalog(storage)
-    shown = shown_in(storage.read(FEED_KEY), catalog)
+    shown = shown_in(feed, catalog)
     size = _sizes(storage) if episodes > _FEW else storage.size
     return Stock(size, catalog, shown, Digests(_cache_folder(project) / "digests", now))
 

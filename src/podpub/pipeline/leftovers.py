@@ -7,8 +7,11 @@ Removing is safe beside a host who releases at the same moment:
   has ten days for that.
 - The records, and those of the last 30 days, are read once more after the list is made, and right before
   each removal so is the file's age. What was written again meanwhile stays.
-- After the removing the records are read a last time. Only a removal that hung between the look and the deed
-  while a whole release went by could have taken a file away from it: that is told, with the way to mend it.
+- After the removing the records are read a last time. Two things could have gone wrong: a removal hung
+  between the look and the deed while a whole release went by, or somebody undid, in those seconds, a change
+  that is older than 30 days. That is told, with the way to mend it.
+
+Records that were lost make no leftovers: what the feed names stays, and where no show is, nothing is removed.
 """
 
 from __future__ import annotations
@@ -22,13 +25,14 @@ from podpub.catalog import read_catalog, replaced_since
 from podpub.config import SHOW_FILE, episode_files, load_all
 from podpub.errors import OutsideError
 from podpub.model import Slug
-from podpub.model.layout import ASSETS, DRAFTS, MEDIA, PROBES, draft_slug, is_passing
+from podpub.model.layout import ASSETS, DRAFTS, FEED_KEY, MEDIA, PROBES, draft_slug, is_passing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from podpub.catalog import Catalog
     from podpub.model import Project, Tell
     from podpub.storage import Storage, Unfinished
 
@@ -92,7 +96,7 @@ def clean(storage: Storage, now: datetime, *, awaited: Collection[str], tell: Te
         OutsideError: Somebody else's release named one of them in the very moment of its removal.
     """
     old = [one for one in leftovers(storage, now, awaited=awaited) if one.removable]
-    needed = _needed(storage, now)
+    needed = _needed(read_catalog(storage), storage, now)
     removed = []
     for number, one in enumerate(old):
         tell("clean", number / len(old))
@@ -105,21 +109,28 @@ def clean(storage: Storage, now: datetime, *, awaited: Collection[str], tell: Te
 def _found(storage: Storage, now: datetime, awaited: Collection[str]) -> Iterator[Leftover]:
     objects = [one for prefix in (MEDIA, ASSETS, DRAFTS, PROBES) for one in storage.objects(prefix)]
     uploads = list(storage.unfinished())
-    needed = _needed(storage, now)  # after the listing: what was named before then is found here
-    released = {str(held.record.episode.slug) for held in read_catalog(storage).releases.values()}
-    drafts = set(awaited) - released
+    catalog = read_catalog(storage)  # after the listing: what was named before then is found here
+    if catalog.show is None:
+        return
+    needed, feed = _needed(catalog, storage, now), storage.read(FEED_KEY)
+    shown = feed.body if feed else b""
+    drafts = set(awaited) - {str(held.record.episode.slug) for held in catalog.releases.values()}
     for one in objects:
-        if is_passing(one.key) and one.key not in needed and draft_slug(one.key) not in drafts:
+        is_named = one.key in needed or one.key.encode() in shown
+        if is_passing(one.key) and not is_named and draft_slug(one.key) not in drafts:
             yield Leftover(one.key, one.bytes, one.modified < now - _KEPT)
     for upload in uploads:
         if is_passing(upload.key):
             yield Leftover(upload.key, 0, upload.began < now - _KEPT, upload)
 
 
-def _needed(storage: Storage, now: datetime) -> frozenset[str]:
-    """Return every key that a record names, or one that an undo may bring back."""
+def _needed(catalog: Catalog, storage: Storage, now: datetime) -> frozenset[str]:
+    """Return every key that a record names, or did until it was replaced in the last 30 days.
+
+    The history is read after the records: one that is replaced in between is found there.
+    """
     before = (key for one in replaced_since(now - _KEPT, storage) for key in one.file_keys)
-    return read_catalog(storage).file_keys.union(before)
+    return catalog.file_keys.union(before)
 
 
 def _remove(one: Leftover, storage: Storage, now: datetime) -> bool:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from podpub.catalog import read_catalog
 from podpub.config import EPISODE_FILE, SHOW_FILE, Beside, episode_text, lone_storage, show_text
 from podpub.errors import StorageError, UsageError
-from podpub.model import Finding, Format, Level
+from podpub.model import Finding, FolderLocation, Format, Level
 from podpub.model.layout import digits_in
 from podpub.pipeline.digests import file_digest
 from podpub.pipeline.start import furnish
@@ -76,7 +76,7 @@ def restore(root: Path, location: Location, *, storage: Storage, tell: Tell) -> 
         tell: Hears how far each file is.
 
     Raises:
-        UsageError: Nothing was published there, or the folder cannot be written.
+        UsageError: Nothing was published there, or the folder cannot be written, or is another show's.
         StorageError: The storage refuses; or, once everything else is restored, a file is gone from it or is
             not what was published, with each as a finding.
     """
@@ -84,6 +84,8 @@ def restore(root: Path, location: Location, *, storage: Storage, tell: Tell) -> 
     if catalog.show is None:
         raise UsageError("no show was published there", fix="Check the folder, or the bucket and its prefix.")
     show = catalog.show.record
+    with _speaking(root):
+        _require_room(root, show, location)
     location = replace(location, public_url=location.public_url or show.public_url)
     releases = sorted(
         (held.record for held in catalog.releases.values()), key=lambda one: (one.episode.date, one.id)
@@ -132,6 +134,19 @@ def _done(pieces: Iterable[_Piece], site: _Site) -> _Done:
 
 
 _GONE = "Put it back from a copy of the storage, if there is one, and restore again."
+
+
+def _require_room(root: Path, show: ShowRecord, location: Location) -> None:
+    """Accept a folder that is no part of what is published, and has no other show in it."""
+    if isinstance(location, FolderLocation) and root.is_relative_to(location.path):
+        raise UsageError(f"{root} lies in the published folder", fix="Restore into a folder of its own.")
+    file = root / SHOW_FILE
+    is_another = file.is_file() and str(show.show.guid) not in file.read_text("utf-8", errors="replace")
+    if is_another and _stub(root) is None:
+        raise UsageError(
+            f"{file} is another show's, not that of “{show.show.title}”",
+            fix="Restore into a folder of its own.",
+        )
 
 
 def _stub(root: Path) -> Path | None:

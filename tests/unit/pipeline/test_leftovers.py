@@ -11,7 +11,9 @@ import pytest
 
 from podpub.catalog import read_catalog, save_record
 from podpub.errors import OutsideError
+from podpub.feed import render
 from podpub.model import silent
+from podpub.model.layout import SHOW_KEY, release_key
 from podpub.pipeline.leftovers import clean, leftovers
 from podpub.storage import FolderStorage, Unfinished
 from tests.support.samples import NOW, release, show_record
@@ -115,6 +117,17 @@ def test_the_covers_of_the_show_are_kept_for_undo_too(storage: MemoryStorage, cl
     clock.now = YOUNG
     image = "assets/cover-fedcba9876543210.jpg"
     save_record(show_record(image=image), replaces=held, storage=storage)
+    assert _clean(storage) == []
+
+
+def test_records_that_were_lost_make_no_leftovers(storage: MemoryStorage) -> None:
+    """What the feed names stays, and where no show is, nothing is anybody's leftover."""
+    storage.write("feed.xml", render(show_record(), (release(),), NOW))
+    storage.delete(release_key(release().id))
+    assert leftovers(storage, NOW, awaited=()) == ()
+    storage.write("feed.xml", render(show_record(), (), NOW))
+    assert [one.key for one in leftovers(storage, NOW, awaited=())] == [release().enclosure.key]
+    storage.delete(SHOW_KEY)
     assert _clean(storage) == []
 
 

@@ -6,85 +6,33 @@ import hashlib
 import os
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from podpub.catalog import index_catalog, read_catalog, save_record
 from podpub.errors import ConflictError, HalfwayError, InvalidResultError, OutsideError, StorageError
 from podpub.feed import parse_back
-from podpub.model import Enclosure, Format, Places, Release, Slug, silent
+from podpub.model import Enclosure, Format, Slug, silent
 from podpub.model.layout import FEED_KEY, SHOW_KEY, media_key, release_key
 from podpub.pipeline.build import Built, BuiltEpisode
-from podpub.pipeline.plan import EpisodePlan, Plan, Work
+from podpub.pipeline.plan import Work
 from podpub.pipeline.publish import publish
-from podpub.pipeline.verify import Report, Status, verify
+from podpub.pipeline.verify import Status, verify
 from podpub.storage import FolderStorage
-from tests.support.samples import NOW, episode, production, project, release, show, show_record
+from tests.support.publishing import built, guids, made, run
+from tests.support.samples import NOW, episode, release, show, show_record
 from tests.support.storages import FailingAt, MemoryStorage, Witness, keys
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
-    from podpub.model import Episode
     from podpub.storage import Storage
-
-COVER = {show_record().image: b"a cover"}
 
 
 @pytest.fixture
 def storage(tmp_path: Path) -> FolderStorage:
     return FolderStorage(tmp_path / "public")
-
-
-def made(told: Episode, content: bytes) -> tuple[Release, dict[str, Path | bytes]]:
-    digest = hashlib.sha256(content).hexdigest()
-    key = media_key(told.slug, digest)
-    return release(episode=told, enclosure=Enclosure(key, len(content), "audio/mpeg", 60.0, digest)), {
-        key: content
-    }
-
-
-def built(
-    tmp_path: Path,
-    storage: Storage,
-    told: Episode | None = None,
-    content: bytes = b"sound",
-    *,
-    now: datetime = NOW,
-    **show: Any,
-) -> Built:
-    told = told or episode()
-    catalog = read_catalog(storage)
-    record, files = made(told, content)
-    held = catalog.releases.get(told.guid)
-    one = EpisodePlan(production(tmp_path, episode=told), held, record.inputs, Work.MASTER, ("it is new",))
-    published = show_record(changed=now, **show)
-    if catalog.show and replace(published, changed=catalog.show.record.changed) == catalog.show.record:
-        published = catalog.show.record
-    plan = Plan(
-        project(tmp_path), catalog, published, (one,), (), (), (), frozenset(), Places(tmp_path, {}), now
-    )
-    return Built(plan, dict(COVER), (BuiltEpisode(one, replace(record, changed=now), files, ()),))
-
-
-def run(
-    tmp_path: Path,
-    storage: Storage,
-    told: Episode | None = None,
-    content: bytes = b"sound",
-    *,
-    now: datetime = NOW,
-    **show: Any,
-) -> Report:
-    receipt = publish(built(tmp_path, storage, told, content, now=now, **show), storage=storage, tell=silent)
-    return verify(receipt, storage=storage, tell=silent)
-
-
-def guids(storage: Storage) -> list[str]:
-    stored = storage.read(FEED_KEY)
-    return [item.guid for item in parse_back(stored.body)] if stored else []
 
 
 def test_media_comes_first_then_records_and_the_feed_last(tmp_path: Path, storage: FolderStorage) -> None:

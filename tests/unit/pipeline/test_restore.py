@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 
@@ -214,6 +215,27 @@ def test_where_nothing_was_published_nothing_is_written(tmp_path: Path, storage:
     with pytest.raises(UsageError, match="no show"):
         _restore(tmp_path / "show", storage)
     assert not (tmp_path / "show").exists()
+
+
+def test_another_show_is_not_mixed_with_the_restored_one(tmp_path: Path, storage: MemoryStorage) -> None:
+    _published(storage)
+    _restore(tmp_path / "show", storage)
+    file = tmp_path / "show" / SHOW_FILE
+    text = file.read_text(encoding="utf-8").replace(str(show_record().show.guid), str(UUID(int=1)))
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="another show"):
+        _restore(tmp_path / "show", storage)
+
+
+def test_what_is_published_is_no_place_to_restore_into(tmp_path: Path, storage: MemoryStorage) -> None:
+    _published(storage)
+    with pytest.raises(UsageError, match="published folder"):
+        restore(
+            tmp_path / "public" / "show",
+            FolderLocation(tmp_path / "public", ""),
+            storage=storage,
+            tell=silent,
+        )
 
 
 def test_restoring_writes_nothing_into_the_storage(tmp_path: Path, storage: MemoryStorage) -> None:

@@ -15,9 +15,9 @@ from podpub.feed import parse_back
 from podpub.model import Slug
 from podpub.model.layout import FEED_KEY
 from podpub.pipeline.retreat import known_versions, undo_release, undo_show, unpublish
+from tests.support.publishing import guids, run
 from tests.support.samples import NOW, episode
 from tests.support.storages import MemoryStorage, keys
-from tests.unit.pipeline.test_publish import guids, run
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from podpub.errors import StorageError
 from podpub.model.layout import is_key
 from podpub.storage.protocol import Unfinished
 from podpub.storage.s3.objects import bare, promises_of
-from podpub.storage.s3.refusals import answer_of, is_worth_another_try, speaking
+from podpub.storage.s3.refusals import answer_of, is_not_understood, is_worth_another_try, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,7 +76,7 @@ def broken_off(objects: Objects) -> Iterator[Unfinished]:
                 for one in page.get("Uploads", ())
             ]
         except boto.ClientError as error:
-            if is_worth_another_try(error):
+            if is_worth_another_try(error) and not is_not_understood(error):
                 raise
             return  # not allowed, or not known there
     for one in found:

@@ -91,6 +91,7 @@ class Objects:
     def blocks(self, key: str) -> Iterator[bytes]:
         """Yield an object in blocks of 1 MiB; after a break go on where it was, in the same object."""
         position, fails = 0, 0
+        answer: Mapping[str, Any] | None = None  # of the last try that got one
         rest: dict[str, str] = {}
         with speaking(self.location, "read", key):
             while True:

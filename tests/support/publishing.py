@@ -1,0 +1,78 @@
+"""Episodes ready to publish, and the steps from there, without any audio being made."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from podpub.catalog import read_catalog
+from podpub.feed import parse_back
+from podpub.model import Enclosure, Places, Release, silent
+from podpub.model.layout import FEED_KEY, media_key
+from podpub.pipeline.build import Built, BuiltEpisode
+from podpub.pipeline.plan import EpisodePlan, Plan, Work
+from podpub.pipeline.publish import publish
+from podpub.pipeline.verify import Report, verify
+from tests.support.samples import NOW, episode, production, project, release, show_record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from podpub.model import Episode
+    from podpub.storage import Storage
+
+COVER = {show_record().image: b"a cover"}
+
+
+def made(told: Episode, content: bytes) -> tuple[Release, dict[str, Path | bytes]]:
+    digest = hashlib.sha256(content).hexdigest()
+    key = media_key(told.slug, digest)
+    return release(episode=told, enclosure=Enclosure(key, len(content), "audio/mpeg", 60.0, digest)), {
+        key: content
+    }
+
+
+def built(
+    tmp_path: Path,
+    storage: Storage,
+    told: Episode | None = None,
+    content: bytes = b"sound",
+    *,
+    now: datetime = NOW,
+    **show: Any,
+) -> Built:
+    told = told or episode()
+    catalog = read_catalog(storage)
+    record, files = made(told, content)
+    record = replace(record, changed=now)
+    held = catalog.releases.get(told.guid)
+    if held and replace(record, changed=held.record.changed) == held.record:
+        record = held.record
+    one = EpisodePlan(production(tmp_path, episode=told), held, record.inputs, Work.MASTER, ("it is new",))
+    published = show_record(changed=now, **show)
+    if catalog.show and replace(published, changed=catalog.show.record.changed) == catalog.show.record:
+        published = catalog.show.record
+    plan = Plan(
+        project(tmp_path), catalog, published, (one,), (), (), (), frozenset(), Places(tmp_path, {}), now
+    )
+    return Built(plan, dict(COVER), (BuiltEpisode(one, record, files, ()),))
+
+
+def run(
+    tmp_path: Path,
+    storage: Storage,
+    told: Episode | None = None,
+    content: bytes = b"sound",
+    *,
+    now: datetime = NOW,
+    **show: Any,
+) -> Report:
+    receipt = publish(built(tmp_path, storage, told, content, now=now, **show), storage=storage, tell=silent)
+    return verify(receipt, storage=storage, tell=silent)
+
+
+def guids(storage: Storage) -> list[str]:
+    stored = storage.read(FEED_KEY)
+    return [item.guid for item in parse_back(stored.body)] if stored else []
