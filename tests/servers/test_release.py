@@ -150,21 +150,6 @@ def test_the_secret_is_nowhere(host: Host, bucket: BucketStorage, tmp_path: Path
         assert SECRET_KEY.encode() not in file.read_bytes(), file
 
 
-def test_a_show_comes_back_from_its_bucket_alone(
-    host: Host, bucket: BucketStorage, weed: Server, prefix: str
-) -> None:
-    host.runs("release", *EPISODES)
-    before = {one.key: one.etag for one in bucket.objects("")}
-    shutil.rmtree(host.house)
-    host.house.mkdir()
-    address = ("--endpoint-url", weed.url, "--public-url", f"{weed.url}/{BUCKET}/{prefix}")
-    host.runs("restore", ".", "--bucket", BUCKET, "--prefix", prefix, *address)
-    assert {one["status"] for one in host.runs("release", "--all")["episodes"]} == {"unchanged"}
-    assert {one.key: one.etag for one in bucket.objects("")} == before
-    assert host.runs("restore", ".")["written"] == []
-    assert SECRET_KEY not in (host.house / "show.yaml").read_text(encoding="utf-8")
-
-
 def test_what_is_released_is_seen_from_outside(host: Host, bucket: BucketStorage) -> None:
     released = host.runs("release", *EPISODES)
     assert released["seen_outside"] is True
@@ -188,3 +173,18 @@ def test_a_public_url_that_points_elsewhere_is_told_once_all_is_published(
     assert len(guids(bucket)) == 1
     host.runs("release", EPISODES[0], code=9)
     host.runs("verify", code=9)
+
+
+def test_a_show_comes_back_from_its_bucket_alone(
+    host: Host, bucket: BucketStorage, weed: Server, prefix: str
+) -> None:
+    host.runs("release", *EPISODES)
+    before = {one.key: one.etag for one in bucket.objects("")}
+    shutil.rmtree(host.house)
+    host.house.mkdir()
+    address = ("--endpoint-url", weed.url, "--public-url", f"{weed.url}/{BUCKET}/{prefix}")
+    host.runs("restore", ".", "--bucket", BUCKET, "--prefix", prefix, *address)
+    assert {one["status"] for one in host.runs("release", "--all")["episodes"]} == {"unchanged"}
+    assert {one.key: one.etag for one in bucket.objects("")} == before
+    assert host.runs("restore", ".")["written"] == []
+    assert SECRET_KEY not in (host.house / "show.yaml").read_text(encoding="utf-8")

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _PODCAST = "https://podcastindex.org/namespace/1.0"
 _COMPANIONS = (f"{{{_PODCAST}}}transcript", f"{{{_PODCAST}}}chapters")
-
-
 # What changes by itself, stands elsewhere, or follows from the enclosure
 _NOT_TOLD = frozenset({"item", "lastBuildDate", "generator", "docs", "guid", "enclosure", "itunes:duration"})
 

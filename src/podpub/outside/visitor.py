@@ -80,12 +80,10 @@ class _Taking:
     Attributes:
         most: In bytes; with more than that, `stops` there, or gives up.
         window: What is kept of it.
-        decoded: Whether a compression is undone.
     """
 
     most: int
     window: range = range(SMALL_BYTES + _BLOCK_BYTES)
-    decoded: bool = True
     stops: bool = False
 
 
@@ -118,11 +116,11 @@ class Visitor:
     def part(self, url: str, first: int, last: int) -> Heard:
         """Ask for the bytes from `first` to `last`; what is sent beyond them is left there."""
         ranged = {**_PLAIN, "range": f"bytes={first}-{last}"}
-        return self._visit("GET", url, ranged, _Taking(last - first + 1, decoded=False, stops=True))
+        return self._visit("GET", url, ranged, _Taking(last - first + 1, stops=True))
 
     def digest(self, url: str, *, most: int, window: range) -> Heard:
         """Fetch everything, and keep nothing of it but its length, its digest and a window."""
-        return self._visit("GET", url, _PLAIN, _Taking(most, decoded=False, window=window))
+        return self._visit("GET", url, _PLAIN, _Taking(most, window=window))
 
     def _visit(self, method: str, url: str, headers: Mapping[str, str], taking: _Taking) -> Heard:
         for number in range(1, _TRIES + 1):
@@ -167,7 +165,7 @@ class Visitor:
     def _taken(self, response: BaseHTTPResponse, hops: tuple[str, ...], taking: _Taking) -> Answer:
         digest, length, kept, window = hashlib.sha256(), 0, bytearray(), taking.window
         deadline = time.monotonic() + 3 * self._patience_s + taking.most / _SLOWEST_BYTES_S
-        for block in response.stream(_BLOCK_BYTES, decode_content=taking.decoded):
+        for block in response.stream(_BLOCK_BYTES, decode_content=True):
             digest.update(block)
             kept += block[max(window.start - length, 0) : max(window.stop - length, 0)]
             length += len(block)
@@ -205,7 +203,7 @@ class Visitor:
 
 def _next_hop(here: str, target: str, hops: tuple[str, ...]) -> str:
     there = urljoin(here, target)
-    if urlsplit(there).scheme not in {"http", "https"} or len(hops) >= _MOST_HOPS or there in hops:
+    if urlsplit(there).scheme not in {"http", "https"} or len(hops) >= _MOST_HOPS:
         raise _GivenUp(_ASTRAY)
     return there
 

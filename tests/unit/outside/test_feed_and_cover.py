@@ -26,11 +26,21 @@ def test_a_feed_is_fetched_compressed_and_then_not_again(web: Site, visitor: Vis
     assert "if-none-match" in web.asked[1][2]
 
 
+def test_a_large_feed_that_is_sent_compressed_is_fine(web: Site, visitor: Visitor, advice: Advice) -> None:
+    web.pages["/feed.xml"] = Page(bytes(600_000), TYPE, compresses=True)
+    assert fetch_feed(f"{web.url}feed.xml", visitor, advice).findings == ()
+
+
 @pytest.mark.parametrize(
     ("page", "code"),
     [
         pytest.param(Page(FEED, "text/html"), "feed-type", id="as a web page"),
         pytest.param(Page(FEED, TYPE, remembers=False), "feed-not-revalidated", id="sent anew each time"),
+        pytest.param(
+            Page(FEED, TYPE, remembers=False, headers={"ETag": '"a"'}),
+            "feed-not-revalidated",
+            id="sent anew to those who have it",
+        ),
         pytest.param(Page(bytes(600_000), TYPE), "feed-uncompressed", id="large"),
     ],
 )

@@ -69,6 +69,9 @@ def test_a_file_is_asked_for_as_it_is_and_without_cookies(
         ),
         pytest.param(Page(SOUND[::-1]), ("digest", "not those that were published"), id="other bytes"),
         pytest.param(Page(SOUND, cut=100), ("cut", "breaks off"), id="cut off"),
+        pytest.param(
+            Page(SOUND, headers={"Content-Encoding": "gzip"}), ("compression", "broken"), id="no gzip"
+        ),
         pytest.param(Page(SOUND, refuses=("HEAD",)), ("no-head", "HEAD is refused"), id="no HEAD"),
     ],
 )

@@ -286,6 +286,14 @@ def test_a_release_that_is_seen_otherwise_fails_with_all_findings(web: Site, tmp
     assert [one.code for one in caught.value.findings] == ["quiet", "no-ranges"]
 
 
+def test_warnings_are_told_in_the_report(web: Site, tmp_path: Path) -> None:
+    storage = publish(web, FolderStorage(tmp_path / "public"))
+    web.pages["/feed.xml"] = replace(web.pages["/feed.xml"], remembers=False)
+    before = Finding(Level.WARNING, "quiet", "", "a warning of before")
+    report = witnessed(web, storage, tmp_path, reported(web, findings=(before,)))
+    assert [one.code for one in report.findings] == ["quiet", "feed-not-revalidated"]
+
+
 def test_warnings_are_no_failure(web: Site) -> None:
     storage = publish(web, MemoryStorage())
     web.pages["/feed.xml"] = replace(web.pages["/feed.xml"], remembers=False)
