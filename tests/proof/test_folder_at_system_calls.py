@@ -32,11 +32,9 @@ if TYPE_CHECKING:
 
 LATER = NOW + timedelta(minutes=1)
 _FAULTS = {
-    "mkdir": ("error=ENOSPC",),
-    "openat": ("error=EIO",),
     "write": ("signal=KILL", "error=ENOSPC"),
     "fsync": ("error=EIO",),
-    "rename": ("signal=KILL", "error=EIO"),
+    "rename": ("signal=KILL",),
 }
 _TRACED = re.compile(rf"(?:\[pid +\d+\] )?({'|'.join(_FAULTS)})\(")
 _ALIKE = ("history/", "index/")  # what a stopped run may leave one more of

@@ -41,6 +41,12 @@ class House:
 
     folder: Path
     environ: dict[str, str]
+    public_url: str
+
+    def seen(self, window: Window) -> dict[str, bytes]:
+        """Return what lies in the storage, with the addresses that other tests publish under."""
+        ours, usual = self.public_url.encode(), show_record().public_url.encode()
+        return {key: body.replace(ours, usual) for key, body in window.objects().items()}
 
     def begin(self, *words: str) -> subprocess.Popen[str]:
         argv = [sys.executable, "-m", "podpub", *words]
@@ -80,11 +86,12 @@ def open_house(
     def copy(prefix: str) -> House:
         folder = shutil.copytree(mastered, tmp_path_factory.mktemp("house") / "show")
         words = [f"bucket: {BUCKET}", f"endpoint_url: {road.url}", f"prefix: {prefix}"]
-        place = "".join(f"  {word}\n" for word in [*words, f"public_url: {show_record().public_url}"])
+        public_url = f"{weed.url}/{BUCKET}/{prefix}/"
+        place = "".join(f"  {word}\n" for word in [*words, f"public_url: {public_url}"])
         text = (folder / "show.yaml").read_text(encoding="utf-8")
         text = re.sub(r"(?ms)^storage:\n.*?(?=^\S|\Z)", f"storage:\n{place}", text)
         (folder / "show.yaml").write_text(text, encoding="utf-8")
-        return House(folder, {**os.environ, **weed.environ})
+        return House(folder, {**os.environ, **weed.environ}, public_url)
 
     return copy
 
@@ -98,7 +105,7 @@ def undisturbed(
         house.run("release", OURS)
     requests = road.asked
     house.run("release", THEIRS)
-    after = window.objects()
+    after = house.seen(window)
     items = {
         item.guid: item.url.removeprefix(show_record().public_url) for item in parse_back(after[FEED_KEY])
     }
@@ -124,7 +131,7 @@ def test_stopped_on_its_way_the_program_finishes_when_it_is_run_again(
 
     def meanwhile() -> None:
         theirs.run("release", THEIRS)
-        seen.extend(look(window.objects(), {our_guid: {None, our_key}, their_guid: {their_key}}))
+        seen.extend(look(ours.seen(window), {our_guid: {None, our_key}, their_guid: {their_key}}))
 
     def kill() -> None:
         running.result().kill()
@@ -135,8 +142,8 @@ def test_stopped_on_its_way_the_program_finishes_when_it_is_run_again(
         said = process.communicate(timeout=120)
     assert process.returncode == (-signal.SIGKILL if fault.kills else 0), said
     seen += look(
-        window.objects(), {our_guid: {None, our_key} if fault.kills else {our_key}, their_guid: {their_key}}
+        ours.seen(window), {our_guid: {None, our_key} if fault.kills else {our_key}, their_guid: {their_key}}
     )
     ours.run("release", OURS)
-    seen += look(window.objects(), {our_guid: {our_key}, their_guid: {their_key}})
-    assert [*seen, *differences(window.objects(), undisturbed.after)] == []
+    seen += look(ours.seen(window), {our_guid: {our_key}, their_guid: {their_key}})
+    assert [*seen, *differences(ours.seen(window), undisturbed.after)] == []

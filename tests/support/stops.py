@@ -32,8 +32,10 @@ EARLIER = episode(guid="earlier", slug=Slug("001-frueher"), title="Früher", dat
 THEIRS = episode(guid="theirs", slug=Slug("043-ihre"), title="Ihre", date=NOW - timedelta(minutes=30))
 _NOBODYS_HOUSE = Path("nowhere")  # nothing is read there: what is published was made in memory
 _LATER = timedelta(minutes=1)
-_MOMENTS = re.compile(rb'"(?:changed|withdrawn)": "[^"]*"|<lastBuildDate>[^<]*</lastBuildDate>')
-_UNCOMPARED = ("history/", "probes/")
+_MOMENTS = re.compile(
+    rb'"(?:changed|withdrawn|replaces)": "[^"]*"|<lastBuildDate>[^<]*</lastBuildDate>|<!-- records \w+ -->'
+)
+_UNCOMPARED = ("history/", "index/", "probes/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _listen(objects: Mapping[str, bytes], key: str, length: int) -> Iterator[str
 
 
 def differences(found: Mapping[str, bytes], expected: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield where what lies in two storages is not the same; when it was written is no part of it."""
+    """Yield where what lies in two storages differs, whenever it was written, and whatever it replaced."""
     for key in sorted({*found, *expected}):
         if not key.startswith(_UNCOMPARED) and _said(found.get(key)) != _said(expected.get(key)):
             yield f"in the end {key} holds {found.get(key)!r}, undisturbed it holds {expected.get(key)!r}"
