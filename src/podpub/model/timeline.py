@@ -31,6 +31,10 @@ class Timeline:
         kept = min(max(recorded_s - self.trimmed_start_s, 0.0), self.recording_s)
         return self.lead_s + kept
 
+    def is_kept(self, recorded_s: float) -> bool:
+        """Tell whether this moment of the recording is heard, and was not cut off at one of its ends."""
+        return 0.0 <= recorded_s - self.trimmed_start_s <= self.recording_s
+
     def chapter_start(self, recorded_s: float) -> float:
         """Return where a chapter begins: as heard, but one at 0 also covers the intro."""
         return self.heard(recorded_s) if recorded_s else 0.0

@@ -5,7 +5,7 @@ Tool versions are left out on purpose: a new ffmpeg must not send the back catal
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import MISSING, asdict, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from podpub.model import Inputs, Mastering
@@ -76,7 +76,7 @@ def _settings(mastering: Mastering) -> dict[str, object]:
 def tags_of(production: Production, project: Project, digest: Callable[[Path], str]) -> str:
     """Fingerprint what is written into the file."""
     told = {
-        **{name: _plain(getattr(production.episode, name)) for name in TAGGED},
+        **{name: stated(getattr(production.episode, name)) for name in TAGGED},
         "show": {name: getattr(project.show, name) for name in TAGGED_OF_SHOW},
         "cover": digest(production.image or project.image),
     }
@@ -86,12 +86,22 @@ def tags_of(production: Production, project: Project, digest: Callable[[Path], s
 def texts_of(production: Production, digest: Callable[[Path], str]) -> str:
     """Fingerprint what is told beside the file."""
     told = {
-        "episode": asdict(production.episode),
+        "episode": stated(production.episode),
         "image": production.image and digest(production.image),
         "transcripts": [(one.language, digest(one.path)) for one in production.transcripts],
     }
     return fingerprint(told)
 
 
-def _plain(value: object) -> object:
-    return [asdict(one) for one in value] if isinstance(value, tuple) else value
+def stated(value: object) -> object:
+    """Return what a noun says beyond its defaults, as JSON can say it.
+
+    So a field that a later podpub adds leaves the fingerprints of what was released before as they are.
+    """
+    if isinstance(value, tuple):
+        return [stated(one) for one in value]
+    if not is_dataclass(value):
+        return value
+    said = {field.name: getattr(value, field.name) for field in fields(value)}
+    plain = {field.name: field.default for field in fields(value) if field.default is not MISSING}
+    return {name: stated(one) for name, one in said.items() if name not in plain or one != plain[name]}

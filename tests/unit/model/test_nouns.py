@@ -96,6 +96,12 @@ def test_time_moves_with_intro_and_trimming() -> None:
     assert timeline.heard(100) == 65
 
 
+def test_a_time_line_knows_what_was_cut_off() -> None:
+    timeline = Timeline(trimmed_start_s=2, recording_s=60, lead_s=5, total_s=70)
+    kept = [timeline.is_kept(recorded_s) for recorded_s in (1.9, 2, 30, 62, 62.1)]
+    assert kept == [False, True, True, True, False]
+
+
 def test_a_first_chapter_covers_the_intro() -> None:
     timeline = Timeline(trimmed_start_s=0, recording_s=60, lead_s=5, total_s=70)
     assert timeline.chapter_start(0) == 0

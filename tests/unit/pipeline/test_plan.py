@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from podpub.model import (
     TranscriptSource,
 )
 from podpub.pipeline.digests import file_digest
+from podpub.pipeline.fingerprints import stated
 from podpub.pipeline.manuscript import Manuscript
 from podpub.pipeline.plan import EpisodePlan, Plan, Stock, Work, make_plan, survey
 from podpub.storage import FolderStorage
@@ -283,3 +284,19 @@ def test_a_lost_alternate_is_made_again(house: Path) -> None:
     assert _plan(house, one, both).work is Work.UPLOAD
     FolderStorage(house / "public").write(other.key, b"abc")
     assert _plan(house, one, both).work is Work.NONE
+
+
+def test_a_field_that_came_later_leaves_fingerprints_as_they_are() -> None:
+    """Otherwise an update of podpub would send the back catalogue out again."""
+
+    @dataclass(frozen=True)
+    class Before:
+        start_s: float
+        url: str | None = None
+
+    @dataclass(frozen=True)
+    class After(Before):
+        image: str | None = None
+
+    assert stated((Before(3.0, "x"),)) == stated((After(3.0, "x"),)) == [{"start_s": 3.0, "url": "x"}]
+    assert stated((After(3.0, "x", "y"),)) != stated((After(3.0, "x"),))
