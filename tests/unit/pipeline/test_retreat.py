@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import feedparser
 import pytest
 
-from podpub.catalog import read_catalog
+from podpub.catalog import read_catalog, save_record
 from podpub.errors import SourceError, StorageError, UsageError
 from podpub.feed import parse_back
-from podpub.model import Slug
+from podpub.model import Chapter, Slug
 from podpub.model.layout import FEED_KEY
 from podpub.pipeline.retreat import known_versions, undo_release, undo_show, unpublish
 from tests.support.publishing import feed_text, guids, run
@@ -176,3 +176,19 @@ def test_a_replacement_is_of_the_same_kind(storage: Storage, tmp_path: Path) -> 
 def test_an_unknown_name_is_told(storage: Storage) -> None:
     with pytest.raises(UsageError, match="nobody was never released"):
         unpublish("nobody", replacement=None, storage=storage, now=NOW)
+
+
+def test_with_a_replacement_go_the_chapters_beside_it(storage: Storage, tmp_path: Path) -> None:
+    picture, file = "assets/a-0123456789abcdef.jpg", "assets/a-0123456789abcdef.chapters.json"
+    for key in (picture, file):
+        storage.write(key, b"told")
+    told = episode(title="A better title", chapters=(Chapter(0.0, "A", image=picture),))
+    held = read_catalog(storage).releases[GUID]
+    save_record(
+        replace(held.record, episode=told, chapters_file=file, changed=MUCH_LATER),
+        replaces=held,
+        storage=storage,
+    )
+    (tmp_path / "silence.mp3").write_bytes(b"silence")
+    unpublish(GUID, replacement=tmp_path / "silence.mp3", storage=storage, now=MUCH_LATER)
+    assert keys(storage, "assets/") == keys(storage, "assets/cover")
