@@ -153,6 +153,9 @@ def test_a_restored_show_has_its_chapters_and_releasing_it_changes_nothing(
     rewrite(again / EPISODE / "episode.yaml", "\ntitle: ", "\ntitle: Neu – ")
     podpub_json(again, "release", "--all")
     assert record(house)["episode"]["chapters"] == chapters
+    rewrite(again / "show.yaml", PUBLIC_URL, "http://localhost:9000/")
+    assert podpub_json(again, "release", "--all")["episodes"][0]["steps"] == []
+    assert document(house)[1]["img"].startswith("http://localhost:9000/")
 
 
 @pytest.fixture

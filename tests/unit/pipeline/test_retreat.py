@@ -144,6 +144,19 @@ def test_a_version_whose_audio_is_gone_is_refused_and_nothing_changes(storage: S
     assert record(storage) == before
 
 
+def test_a_version_whose_chapters_are_gone_is_refused(storage: Storage) -> None:
+    held = read_catalog(storage).releases[GUID]
+    without = replace(
+        held.record, chapters_file="assets/a-0123456789abcdef.chapters.json", changed=MUCH_LATER
+    )
+    save_record(without, replaces=held, storage=storage)
+    later = read_catalog(storage).releases[GUID]
+    named = replace(later.record, chapters_file=None, changed=MUCH_LATER + timedelta(minutes=1))
+    save_record(named, replaces=later, storage=storage)
+    with pytest.raises(StorageError, match=r"chapters\.json.*no longer in the storage"):
+        undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+
+
 def test_the_show_can_be_undone(tmp_path: Path) -> None:
     storage = MemoryStorage()
     run(tmp_path, storage)

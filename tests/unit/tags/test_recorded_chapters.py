@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 RATE = 8000
 SECONDS = 4
-SOUND = bytes(2 * RATE * SECONDS)
+SOUND = b"\x01\x7f" * RATE * SECONDS
 MARKS = ((1, 0, "Anfang"), (7, 3 * RATE, "Über Mut & Maß"), (3, RATE // 4, "Die Frage"))
 FOUND = (Chapter(0.0, "Anfang"), Chapter(0.25, "Die Frage"), Chapter(3.0, "Über Mut & Maß"))
 METADATA = """\
