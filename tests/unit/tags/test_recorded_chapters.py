@@ -7,7 +7,8 @@ from __future__ import annotations
 import os
 import struct
 import subprocess
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import imageio_ffmpeg
 import pytest
@@ -22,9 +23,6 @@ from podpub.errors import SourceError
 from podpub.model import Chapter
 from podpub.tags import recorded_chapters
 from tests.support.markers import chunk
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RATE = 8000
 SECONDS = 4
@@ -85,6 +83,12 @@ def ffmpeg(*words: str | Path, said: str = "") -> None:
 
 def test_markers_of_a_wav_file_are_found_with_their_names(tmp_path: Path) -> None:
     assert found(tmp_path, wav(cue(MARKS), labels(MARKS))) == FOUND
+
+
+def test_a_file_that_another_tool_wrote_is_read() -> None:
+    """Written by wave-chunk-parser 1.5.0; neither ffmpeg nor sox writes markers with names."""
+    file = Path(__file__).parent / "golden" / "markers.wav"
+    assert recorded_chapters(file) == (Chapter(0.0, "Anfang"), Chapter(0.15, "Die Frage"))
 
 
 def test_a_name_may_be_ansi_and_stand_before_its_marker(tmp_path: Path) -> None:

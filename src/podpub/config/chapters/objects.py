@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from podpub.config.mistake import Mistake
-from podpub.config.source import printable
+from podpub.config.source import lines_of, printable
 from podpub.config.tree import Section, Text
 
 if TYPE_CHECKING:
@@ -79,5 +79,6 @@ def _said(value: object) -> str:
 
 def _lines(text: str, count: int) -> list[int]:
     """Return the line of each chapter, which JSON does not tell; the first for all where that is unclear."""
-    found = [text.count("\n", 0, place.start()) + 1 for place in _PLACE.finditer(text)]
+    numbered = enumerate(lines_of(text), start=1)
+    found = [number for number, line in numbered for _ in _PLACE.finditer(line)]
     return found if len(found) == count else [1] * count
