@@ -72,6 +72,9 @@ def _files_page() -> str:
         "audio: in show.yaml, mastering: in episode.yaml": audio,
         "storage: in show.yaml": show["$defs"]["WrittenStorage"],
         "episode.yaml": episode,
+        "a chapter in episode.yaml": next(
+            form for form in episode["$defs"]["WrittenChapter"]["anyOf"] if "properties" in form
+        ),
     }
     tables = (
         f"## {title}\n\n{_table('key | what | also called', _keys(schema))}"

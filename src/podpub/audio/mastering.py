@@ -175,11 +175,13 @@ def _appearing(destination: Path) -> Iterator[Path]:
 
 
 def _timeline(program: Program, main: int) -> Timeline:
-    rate = program.form.sample_rate
+    rate, recording = program.form.sample_rate, program.pieces[main]
     before, overlaps = program.pieces[:main], program.overlaps[:main]
+    kept_until = recording.start + recording.samples
     return Timeline(
-        trimmed_start_s=program.pieces[main].start / rate,
-        recording_s=program.pieces[main].samples / rate,
+        trimmed_start_s=recording.start / rate,
+        recording_s=recording.samples / rate,
         lead_s=(sum(piece.samples for piece in before) - sum(overlaps)) / rate,
         total_s=program.samples / rate,
+        trimmed_end_s=(max(track.samples for track in recording.tracks) - kept_until) / rate,
     )

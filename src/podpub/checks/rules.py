@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from podpub.checks.facts import Complaint, Facts
 from podpub.markup import to_html
 from podpub.model import EpisodeType, Finding, Format, Level, ShowType
+from podpub.model.chapter import FEWEST_IN_NOTES, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -199,7 +200,7 @@ def _nothing_told(facts: Facts) -> Iterator[Complaint]:
 
 def _long_chapter_title(facts: Facts) -> Iterator[Complaint]:
     for production in facts.productions:
-        for chapter in production.episode.chapters:
+        for chapter in listed(production.episode.chapters):
             if len(chapter.title) > _CHAPTER_TITLE_CHARACTERS:
                 yield Complaint(
                     production.file,
@@ -211,13 +212,25 @@ def _long_chapter_title(facts: Facts) -> Iterator[Complaint]:
 
 def _late_first_chapter(facts: Facts) -> Iterator[Complaint]:
     for production in facts.productions:
-        chapters = production.episode.chapters
+        chapters = listed(production.episode.chapters)
         if chapters and chapters[0].start_s > 0:
             yield Complaint(
                 production.file,
                 "chapters",
                 f"the first chapter begins at {chapters[0].start_s:g} s",
                 "Begin with one at 00:00:00; some apps show no chapters otherwise.",
+            )
+
+
+def _few_chapters_for_notes(facts: Facts) -> Iterator[Complaint]:
+    for production in facts.productions:
+        count = len(listed(production.episode.chapters))
+        if facts.project.show.chapters_in_notes and 0 < count < FEWEST_IN_NOTES:
+            yield Complaint(
+                production.file,
+                "chapters",
+                f"with {count} the chapters are too few for the notes: apps read three or more",
+                "Add some, or leave it: they stand everywhere else, and not in these notes.",
             )
 
 
@@ -262,6 +275,7 @@ RULES: tuple[Rule, ...] = (
     Rule("summary-missing", Level.WARNING, "Apple, PSP-1: description", _nothing_told),
     Rule("chapter-title-long", Level.WARNING, "Apple: chapters", _long_chapter_title),
     Rule("chapters-late", Level.WARNING, "Apple, Spotify: chapters", _late_first_chapter),
+    Rule("chapters-few", Level.WARNING, "Apple, Spotify, YouTube: time stamps", _few_chapters_for_notes),
     Rule("format-first", Level.WARNING, "Apple, A Podcaster's Guide to RSS: enclosure", _opus_first),
     Rule("host-missing", Level.WARNING, "Podcast namespace: person", _nobody_hosts),
 )

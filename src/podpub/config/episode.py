@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from podpub.config.audio import WrittenAudio, mastering
-from podpub.config.chapters import Chapters  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.chapters import Chapters, is_recorded
 from podpub.config.dates import read_date
 from podpub.config.fields import (
     TEXT_SCHEMA,
@@ -214,7 +214,8 @@ class WrittenEpisode(Peopled):
     chapters: Chapters = Field(
         (),
         title="Chapters",
-        description="A file, lines like `00:03:12.500 Title <https://…>`, or a list of marks.",
+        description="A file, lines like `00:03:12.500 Title <https://…>`, a list of marks, `recording` for "
+        "those in the recording itself, or `none`.",
     )
     transcripts: Annotated[tuple[WrittenTranscript, ...], BeforeValidator(listed), Or(alone=True)] = Field(
         (), title="Transcripts", description="Files, or files with their languages."
@@ -234,6 +235,7 @@ class WrittenEpisode(Peopled):
 
     def production(self, desk: Desk, slug: Slug) -> Production:
         """Return the noun of the episode on the desk."""
+        images = tuple(written.image for written in self.chapters)
         return Production(
             episode=self._episode(slug),
             file=desk.file,
@@ -244,6 +246,8 @@ class WrittenEpisode(Peopled):
                 TranscriptSource(t.file, t.language or desk.language) for t in self.transcripts
             ),
             draft=self.draft,
+            chapter_images=images if any(images) else (),
+            recorded_chapters=is_recorded(self.chapters) if "chapters" in self.model_fields_set else None,
         )
 
     def _episode(self, slug: Slug) -> Episode:

@@ -137,6 +137,11 @@ class WrittenShow(Peopled):
     complete: YesNo = Field(
         default=False, title="Complete", description="There will be no more episodes, ever."
     )
+    chapters_in_notes: YesNo = Field(
+        default=False,
+        title="Chapters in the notes",
+        description="Whether show notes end with the chapters, as lines that Spotify and YouTube read.",
+    )
     audio: WrittenAudio | None = Field(None, title="Audio", description="How every episode is mastered.")
     storage: WrittenStorage = Field(
         title="Storage", description="The folder or bucket that is published, and its web address."
@@ -165,4 +170,5 @@ class WrittenShow(Peopled):
             new_feed_url=self.new_feed_url,
             block=self.block,
             complete=self.complete,
+            chapters_in_notes=self.chapters_in_notes,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from podpub.config.chapters import seconds
 from podpub.config.scaffold import EPISODE_SCHEMA, MODELINE, SHOW_SCHEMA
 from podpub.config.tree import Text
 from podpub.model import FolderLocation
+from podpub.model.clock import clock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,12 +31,14 @@ class Beside:
     Attributes:
         notes: Holds the show notes; None where there are none.
         transcripts: Each with its language.
+        chapter_images: The picture of a chapter, by its storage key.
     """
 
     audio: str
     notes: str | None = None
     image: str | None = None
     transcripts: tuple[tuple[str, str], ...] = ()
+    chapter_images: Mapping[str, str] = field(default_factory=dict)
 
 
 def show_text(show: Show, *, image: str, storage: Location, root: Path) -> str:
@@ -68,6 +71,7 @@ def show_text(show: Show, *, image: str, storage: Location, root: Path) -> str:
             "new_feed_url": show.new_feed_url,
             "block": show.block,
             "complete": show.complete,
+            "chapters_in_notes": show.chapters_in_notes,
             "storage": _storage(storage, root),
         },
     )
@@ -92,7 +96,7 @@ def episode_text(episode: Episode, beside: Beside, *, remark: str = "") -> str:
             "audio": beside.audio,
             "summary": episode.summary,
             "notes": beside.notes,
-            "chapters": [_chapter(one) for one in episode.chapters],
+            "chapters": [_chapter(one, beside.chapter_images) for one in episode.chapters],
             "transcripts": [{"file": name, "language": spoken} for name, spoken in beside.transcripts],
             "persons": _persons(episode.persons),
             "image": beside.image,
@@ -133,15 +137,20 @@ def _persons(persons: Sequence[Person]) -> list[dict[str, object]]:
     return [_given(asdict(one)) for one in persons]
 
 
-def _chapter(chapter: Chapter) -> dict[str, object]:
-    return _given({"start": _clock(chapter.start_s), "title": chapter.title, "url": chapter.url})
+def _chapter(chapter: Chapter, images: Mapping[str, str]) -> dict[str, object]:
+    told = {
+        "start": _start(chapter.start_s),
+        "title": chapter.title,
+        "url": chapter.url,
+        "image": images.get(chapter.image) if chapter.image else None,
+        "toc": None if chapter.toc else False,
+    }
+    return _given(told)
 
 
-def _clock(start_s: float) -> str:
+def _start(start_s: float) -> str:
     """Return `00:03:12.500`, or plain seconds where only those read back as the very same number."""
-    total_ms = round(start_s * 1000)
-    minutes, ms = divmod(total_ms, 60_000)
-    text = f"{minutes // 60:02}:{minutes % 60:02}:{ms // 1000:02}.{ms % 1000:03}"
+    text = clock(start_s)
     return text if seconds(Text(text)) == start_s else f"{Decimal(repr(start_s)):f}"
 
 

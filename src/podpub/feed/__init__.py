@@ -1,5 +1,6 @@
 """The show and its releases → the RSS feed that apps read (feedgen, one extension a namespace)."""
 
+from podpub.feed.chapters import chapters_json
 from podpub.feed.difference import (
     Audio,
     Change,
@@ -20,6 +21,7 @@ __all__ = [
     "ItemDifference",
     "Kind",
     "Seen",
+    "chapters_json",
     "compare",
     "cover_address",
     "parse_back",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from podpub.feed.timestamps import timestamps
 from podpub.markup import to_html, to_text
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ class Item:
         repeated = to_text(self.episode.notes).startswith(summary)
         first = "" if repeated else f"<p>{escape(summary, quote=False)}</p>"
         return "\n".join(part for part in (first, to_html(self.episode.notes)) if part)
+
+    @property
+    def timestamps(self) -> str:
+        """The chapters as lines of HTML, where the show wants them in the notes and apps can read them."""
+        return timestamps(self.episode.chapters) if self.record.show.chapters_in_notes else ""
 
     @property
     def explicit(self) -> bool:

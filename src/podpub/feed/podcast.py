@@ -1,11 +1,11 @@
-"""The podcast namespace (podcastindex.org/namespace/1.0): identity, people, transcripts."""
+"""The podcast namespace (podcastindex.org/namespace/1.0): identity, people, transcripts, chapters."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from podpub.feed.table import Namespace, Tag, Tags, text
-from podpub.model.layout import public_address
+from podpub.model.layout import content_type, public_address
 
 if TYPE_CHECKING:
     from podpub.feed.item import Item
@@ -42,6 +42,14 @@ def _transcripts(item: Item) -> Tags:
     ]
 
 
+def _chapters(item: Item) -> Tags:
+    key = item.release.chapters_file
+    if key is None:
+        return ()
+    type_ = content_type(key)
+    return (Tag(attributes={"url": public_address(item.record.public_url, key), "type": type_}),)
+
+
 PODCAST = Namespace(
     prefix="podcast",
     uri="https://podcastindex.org/namespace/1.0",
@@ -53,5 +61,6 @@ PODCAST = Namespace(
     item=(
         ("person", lambda item: map(_person, item.persons)),
         ("transcript", _transcripts),
+        ("chapters", _chapters),
     ),
 )

@@ -16,6 +16,7 @@ from podpub.feed.item import Item
 from podpub.feed.itunes import ITUNES
 from podpub.feed.legal import refuse_illegal_characters
 from podpub.feed.podcast import PODCAST
+from podpub.feed.psc import PSC
 from podpub.feed.rss import CONTENT, RSS
 from podpub.feed.table import Extension
 from podpub.model.layout import FEED_KEY, public_address
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from podpub.model import Release, ShowRecord
 
-_NAMESPACES = (RSS, CONTENT, ITUNES, PODCAST)
+_NAMESPACES = (RSS, CONTENT, ITUNES, PODCAST, PSC)
 
 
 def render(show: ShowRecord, releases: Iterable[Release], now: datetime) -> bytes:

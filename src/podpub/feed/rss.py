@@ -22,7 +22,16 @@ def _about_the_show(record: ShowRecord) -> Tags:
 
 
 def _about_the_episode(item: Item) -> Tags:
-    return html(fit(item.notes, _LIMIT_BYTES))
+    """The notes, cut where they are too long, and the chapters, which are of use only as a whole."""
+    marks = item.timestamps
+    room = _LIMIT_BYTES - len(marks.encode()) - len("\n")
+    if not marks or room < 0:
+        return html(fit(item.notes, _LIMIT_BYTES))
+    return html(_joined(fit(item.notes, room), marks))
+
+
+def _joined(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def _date(item: Item) -> Tags:
@@ -49,5 +58,5 @@ CONTENT = Namespace(
     prefix="content",
     uri="http://purl.org/rss/1.0/modules/content/",
     channel=(),
-    item=(("encoded", lambda item: html(item.notes)),),
+    item=(("encoded", lambda item: html(_joined(item.notes, item.timestamps))),),
 )

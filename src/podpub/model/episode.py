@@ -98,6 +98,9 @@ class Production:
         tracks: Of the recording: one, or one for each microphone.
         image: The episode's own cover; None uses the show's.
         mastering: The show's audio settings with the episode's own on top.
+        chapter_images: The picture of each chapter, or None; empty where no chapter has one.
+        recorded_chapters: Whether the chapters are the recording's own marks; None where the host wrote
+            nothing about chapters at all.
     """
 
     episode: Episode
@@ -107,3 +110,9 @@ class Production:
     image: Path | None = None
     transcripts: tuple[TranscriptSource, ...] = ()
     draft: bool = False
+    chapter_images: tuple[Path | None, ...] = ()
+    recorded_chapters: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.chapter_images and len(self.chapter_images) != len(self.episode.chapters):
+            raise ValueError("every chapter has a picture, or none, and there is no other")

@@ -16,12 +16,16 @@ HISTORY = "history/"
 INDEX_KEY = "index/releases.json.gz"
 DRAFTS = "drafts/"
 PROBES = "probes/"
+CHAPTERS = "chapters.json"
+"""What the names of chapter files end in: there are other files of JSON, served with another type."""
 CONDITIONS_KEY = f"{PROBES}conditions.json"
 
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _LONGEST_KEY = 512
 _HASH_DIGITS = 16
-_NAMED = re.compile(rf"({MEDIA}|{ASSETS})[a-z0-9-]+-(?P<digits>[0-9a-f]{{{_HASH_DIGITS}}})\.[a-z0-9]+")
+_NAMED = re.compile(
+    rf"({MEDIA}|{ASSETS})[a-z0-9-]+-(?P<digits>[0-9a-f]{{{_HASH_DIGITS}}})(\.chapters)?\.[a-z0-9]+"
+)
 _PROBE = re.compile(rf"{PROBES}[0-9a-f]{{32}}")
 _DRAFT = re.compile(
     rf"{DRAFTS}[0-9a-f]{{32}}/(?P<file>(?P<slug>[a-z0-9-]+)-[0-9a-f]{{{_HASH_DIGITS}}}\.[a-z0-9]+)"
@@ -33,6 +37,7 @@ _CONTENT_TYPES = {
     "jpg": "image/jpeg",
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
+    CHAPTERS: "application/json+chapters",
     "png": "image/png",
     "gz": "application/gzip",
     "srt": "application/x-subrip",
@@ -48,7 +53,7 @@ def media_key(slug: Slug, sha256: str, format_: Format = Format.MP3) -> str:
 
 
 def asset_key(name: Slug, sha256: str, extension: str) -> str:
-    """Return the key of a cover, transcript or chapter file."""
+    """Return the key of a picture, a transcript, or chapters (whose extension is `CHAPTERS`)."""
     return f"{ASSETS}{name}-{sha256[:_HASH_DIGITS]}.{extension}"
 
 
@@ -116,8 +121,9 @@ def is_public(key: str) -> bool:
 
 
 def content_type(key: str) -> str:
-    """Return the MIME type that a key is served with."""
-    return _CONTENT_TYPES.get(key.rpartition(".")[2], "application/octet-stream")
+    """Return the MIME type that a key is served with, by what stands behind its first dot or its last."""
+    name, default = key.rpartition("/")[2], "application/octet-stream"
+    return _CONTENT_TYPES.get(name.partition(".")[2], _CONTENT_TYPES.get(name.rpartition(".")[2], default))
 
 
 def cache_control(key: str) -> str:

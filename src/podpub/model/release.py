@@ -82,6 +82,7 @@ class Release:
         silenced: Whether another file lies in the place of its audio since then.
         restored_from: SHA-256 of the enclosure that a restored folder has for its recording, where it is no
             longer the present one.
+        chapters_file: Storage key of the chapters as JSON.
     """
 
     episode: Episode
@@ -97,6 +98,7 @@ class Release:
     withdrawn: datetime | None = None
     silenced: bool = False
     restored_from: str | None = None
+    chapters_file: str | None = None
 
     @property
     def id(self) -> str:
@@ -106,8 +108,14 @@ class Release:
     @property
     def file_keys(self) -> tuple[str, ...]:
         """The storage key of every file that the record names."""
-        named = (self.image, *(one.key for one in self.transcripts), *(one.key for one in self.enclosures))
+        named = (self.image, *self.companion_keys, *(one.key for one in self.enclosures))
         return tuple(key for key in named if key)
+
+    @property
+    def companion_keys(self) -> tuple[str, ...]:
+        """The storage key of every file that is about the sound: transcripts, chapters and their pictures."""
+        chapters = (self.chapters_file, *dict.fromkeys(one.image for one in self.episode.chapters))
+        return tuple(key for key in (*(one.key for one in self.transcripts), *chapters) if key)
 
     @property
     def enclosures(self) -> tuple[Enclosure, ...]:

@@ -29,7 +29,11 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """What listeners and directories are told about the show; `description` is Markdown."""
+    """What listeners and directories are told about the show; `description` is Markdown.
+
+    Attributes:
+        chapters_in_notes: Whether an episode's notes end with its chapters, for apps that read them there.
+    """
 
     title: str
     description: str
@@ -48,6 +52,7 @@ class Show:
     new_feed_url: str | None = None
     block: bool = False
     complete: bool = False
+    chapters_in_notes: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

@@ -10,6 +10,7 @@ from podpub.errors import ConfigError, SourceError
 from podpub.pipeline.chapters import require_in_time
 from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.problems import told
+from podpub.pipeline.recorded import unused_chapters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,7 +44,7 @@ def _refused(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg) -> Iterator[Finding]:
         try:
             opened = look(file, ffmpeg=ffmpeg)
             if file in tracks and opened.promised_s:
-                require_in_time(one.production, opened.promised_s)
+                require_in_time(one.production.episode.chapters, opened.promised_s)
         except (SourceError, ConfigError) as error:
             yield told(error, one.production, plan.places)
 
@@ -61,7 +62,10 @@ def _heard(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg, tell: Tell) -> list[Fin
         prospects = foresee(production.tracks, production.mastering, ffmpeg=ffmpeg, tell=tell_of_this)
     except SourceError as error:
         return [told(error, production, plan.places)]
-    return list(sound_findings(prospects, production, plan.places))
+    return [
+        *sound_findings(prospects, production, plan.places),
+        *unused_chapters(production, plan.places),
+    ]
 
 
 def _audio_files(production: Production) -> Iterator[Path]:

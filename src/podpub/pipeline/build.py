@@ -9,21 +9,26 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from podpub.artwork import tag_cover
 from podpub.errors import ConfigError, SourceError
+from podpub.feed import chapters_json
 from podpub.model import Enclosure, Format, Release, TranscriptFile
-from podpub.model.layout import asset_key, content_type, media_key
-from podpub.pipeline.chapters import heard_chapters
+from podpub.model.layout import CHAPTERS, asset_key, content_type, media_key
+from podpub.pipeline.chapters import contents
 from podpub.pipeline.digests import file_digest, picture_key
+from podpub.pipeline.illustrations import pictures_in_tags, weight_findings
 from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.plan import Work
 from podpub.pipeline.problems import told
+from podpub.pipeline.recorded import unused_chapters
 from podpub.pipeline.takes import Sound, at_hand, fetched, mastered, tagged
 from podpub.tags import TagSheet
 from podpub.transcripts import retime
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from podpub.model import Finding, Production, Project, Slug, Tell, Timeline
+    from podpub.model import Finding, Places, Production, Project, Slug, Tell, Timeline
+    from podpub.pipeline.chapters import Contents
     from podpub.pipeline.plan import EpisodePlan, Plan
     from podpub.pipeline.takes import Takes, Workbench
 
@@ -94,7 +99,8 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     if held and plan.work is Work.NONE:
         return BuiltEpisode(plan, held.record, {})
     if held and plan.work is Work.RECORD:
-        return described(plan, whole, Sound.of(held.record), held.record.enclosures)
+        sound = Sound.of(held.record)
+        return described(plan, whole, sound, held.record.enclosures, contents_of(plan, whole, sound))
 
     def tell_of_this(step: str, done: float) -> None:
         tell(f"{slug}: {step}", done)
@@ -102,18 +108,28 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     began = time.monotonic()
     takes = _takes(plan, bench, tell_of_this)
     at_hand = time.monotonic()
-    sheet = _sheet(plan, whole.project, takes.sound)
+    marks = contents_of(plan, whole, takes.sound)
+    sheet = _sheet(plan, whole.project, takes.sound, marks)
     finished = tagged(takes, sheet, plan.inputs.tags, bench)
     steps = (
         Step("master", reused=takes.reused, seconds=at_hand - began),
         Step("tag", reused=finished.reused, seconds=time.monotonic() - at_hand),
     )
     audio = {_enclosure(file, slug, takes.sound.duration_s): file for file in finished.files}
-    built = described(plan, whole, takes.sound, tuple(audio))
+    built = described(plan, whole, takes.sound, tuple(audio), marks)
     files: Files = {enclosure.key: file for enclosure, file in audio.items()}
-    heavy_share = takes.sound.loudness.heavy_share
-    found = sound_findings(takes.sound.prospects, plan.production, whole.places, heavy_share=heavy_share)
-    return replace(built, files=files | built.files, steps=steps, findings=tuple(found))
+    found = tuple(_findings(plan, whole.places, takes.sound, sheet))
+    return replace(built, files=files | built.files, steps=steps, findings=(*marks.lost, *found))
+
+
+def _findings(plan: EpisodePlan, places: Places, sound: Sound, sheet: TagSheet) -> Iterator[Finding]:
+    """Tell what a host should know about the sound, and about the chapters that went into the file."""
+    heavy_share = sound.loudness.heavy_share
+    yield from sound_findings(sound.prospects, plan.production, places, heavy_share=heavy_share)
+    where = places.where(plan.production.file, "chapters")
+    yield from weight_findings(sheet.chapters, sheet.pictures, where)
+    if plan.needs_recording:
+        yield from unused_chapters(plan.production, places)
 
 
 def _takes(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
@@ -131,7 +147,13 @@ def _timeline(plan: EpisodePlan, sound: Sound) -> Timeline:
     return sound.timeline.as_published if plan.restored_from else sound.timeline
 
 
-def _sheet(plan: EpisodePlan, project: Project, sound: Sound) -> TagSheet:
+def contents_of(plan: EpisodePlan, whole: Plan, sound: Sound) -> Contents:
+    """Return the table of contents of an episode with this sound; raises as `contents` does."""
+    released = plan.held.record if plan.held else None
+    return contents(plan.production, _timeline(plan, sound), whole.places, released)
+
+
+def _sheet(plan: EpisodePlan, project: Project, sound: Sound, marks: Contents) -> TagSheet:
     production, show = plan.production, project.show
     episode = production.episode
     return TagSheet(
@@ -147,7 +169,8 @@ def _sheet(plan: EpisodePlan, project: Project, sound: Sound) -> TagSheet:
         episode_url=episode.link,
         show_url=show.link,
         cover=tag_cover(production.image or project.image),
-        chapters=heard_chapters(production, _timeline(plan, sound)),
+        chapters=marks.chapters,
+        pictures=pictures_in_tags(marks.chapters, marks.sources),
         duration_s=sound.duration_s,
     )
 
@@ -159,18 +182,19 @@ def _enclosure(file: Path, slug: Slug, duration_s: float) -> Enclosure:
 
 
 def described(
-    plan: EpisodePlan, whole: Plan, sound: Sound, enclosures: tuple[Enclosure, ...]
+    plan: EpisodePlan, whole: Plan, sound: Sound, enclosures: tuple[Enclosure, ...], marks: Contents
 ) -> BuiltEpisode:
     """Write the record around an enclosure and its alternates, with the small files that go beside them."""
     production = plan.production
-    timeline = _timeline(plan, sound)
-    transcripts, files = _transcripts(production, timeline)
+    transcripts, files = _transcripts(production, _timeline(plan, sound))
+    chapters_file, chapter_files = _chapters(production, marks, whole)
+    files |= chapter_files
     image = None
     if production.image:
         image = picture_key(production.episode.slug, production.image, file_digest)
         files[image] = production.image
     release = Release(
-        episode=replace(production.episode, chapters=heard_chapters(production, timeline)),
+        episode=replace(production.episode, chapters=marks.chapters),
         enclosure=enclosures[0],
         loudness=sound.loudness,
         timeline=sound.timeline,
@@ -181,6 +205,7 @@ def described(
         transcripts=transcripts,
         alternates=enclosures[1:],
         restored_from=_ancestor(plan, enclosures[0]),
+        chapters_file=chapters_file,
     )
     return BuiltEpisode(plan, release, files)
 
@@ -190,6 +215,15 @@ def _ancestor(plan: EpisodePlan, enclosure: Enclosure) -> str | None:
     before = plan.held.record.restored_from if plan.held and plan.work is not Work.MASTER else None
     found = plan.restored_from or before
     return None if found == enclosure.sha256 else found
+
+
+def _chapters(production: Production, marks: Contents, whole: Plan) -> tuple[str | None, Files]:
+    """Return the key of the chapters as JSON, and the files to publish: these, and the pictures they name."""
+    if not marks.chapters:
+        return None, {}
+    body = chapters_json(marks.chapters, whole.show.public_url)
+    key = asset_key(production.episode.slug, hashlib.sha256(body).hexdigest(), CHAPTERS)
+    return key, {**marks.pictures, key: body}
 
 
 def _transcripts(production: Production, timeline: Timeline) -> tuple[tuple[TranscriptFile, ...], Files]:

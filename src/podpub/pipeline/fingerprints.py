@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from podpub.model import Production, Project
+    from podpub.model import Episode, Production, Project
 
 TAGGED = ("title", "number", "season", "date", "summary", "link", "chapters")
 TAGGED_OF_SHOW = ("title", "author", "link", "language", "copyright")
@@ -49,7 +49,7 @@ def inputs_of(
         outro=heard(settings.outro, released.outro if released else None),
         settings=fingerprint(_settings(settings)),
         tags=tags_of(production, project, digest),
-        texts=texts_of(production, digest),
+        texts=texts_of(production, project, digest),
     )
 
 
@@ -76,21 +76,39 @@ def _settings(mastering: Mastering) -> dict[str, object]:
 def tags_of(production: Production, project: Project, digest: Callable[[Path], str]) -> str:
     """Fingerprint what is written into the file."""
     told = {
-        **{name: stated(getattr(production.episode, name)) for name in TAGGED},
+        **{name: stated(getattr(_written(production), name)) for name in TAGGED},
         "show": {name: getattr(project.show, name) for name in TAGGED_OF_SHOW},
         "cover": digest(production.image or project.image),
+        **_about_chapters(production, digest),
     }
     return fingerprint(told)
 
 
-def texts_of(production: Production, digest: Callable[[Path], str]) -> str:
-    """Fingerprint what is told beside the file."""
+def texts_of(production: Production, project: Project, digest: Callable[[Path], str]) -> str:
+    """Fingerprint what is told beside the file; chapters with pictures name them by the show's address."""
     told = {
-        "episode": stated(production.episode),
+        "episode": stated(_written(production)),
         "image": production.image and digest(production.image),
         "transcripts": [(one.language, digest(one.path)) for one in production.transcripts],
+        **_about_chapters(production, digest),
+        **({"public_url": project.storage.public_url} if production.chapter_images else {}),
     }
     return fingerprint(told)
+
+
+def _written(production: Production) -> Episode:
+    """Return what the host wrote: chapters that stand in the recording change only with that."""
+    episode = production.episode
+    return replace(episode, chapters=()) if production.recorded_chapters else episode
+
+
+def _about_chapters(production: Production, digest: Callable[[Path], str]) -> dict[str, object]:
+    """Return what else there is to know about chapters; nothing about plain ones."""
+    if production.recorded_chapters:
+        return {"recorded_chapters": True}
+    if not production.chapter_images:
+        return {}
+    return {"chapter_images": [file and digest(file) for file in production.chapter_images]}
 
 
 def stated(value: object) -> object:

@@ -10,6 +10,7 @@ from podpub.checks import Facts, check
 from podpub.config import SHOW_FILE, load_all
 from podpub.errors import SourceError
 from podpub.model import Finding, Level
+from podpub.pipeline.recorded import with_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,21 +44,32 @@ def read_manuscript(show_file: Path, episode_files: Sequence[Path]) -> Manuscrip
         ConfigError: show.yaml cannot be used; with every problem and warning as a finding.
     """
     loaded = load_all(show_file, episode_files)
+    opened = [with_recorded(one, loaded.places) for one in loaded.productions]
+    productions = tuple(production for production, _ in opened)
     pictures, unreadable = _look_at(loaded)
-    facts = Facts(loaded.project, loaded.productions, pictures, loaded.places)
-    findings = (*loaded.findings, *unreadable, *check(facts))
-    return Manuscript(loaded.project, loaded.productions, findings, loaded.absent, loaded.places)
+    facts = Facts(loaded.project, productions, pictures, loaded.places)
+    marked = (finding for _, found in opened for finding in found)
+    findings = (*loaded.findings, *marked, *unreadable, *check(facts))
+    return Manuscript(loaded.project, productions, findings, loaded.absent, loaded.places)
 
 
 def _look_at(loaded: Loaded) -> tuple[dict[Path, Picture], list[Finding]]:
-    """Inspect every cover once; one that cannot be read is a finding at the line that names it."""
-    named = {one.image: one.file for one in loaded.productions if one.image}
-    named[loaded.project.image] = loaded.project.root / SHOW_FILE
+    """Inspect every picture once; one that cannot be read is a finding at the line that names it."""
     pictures, unreadable = {}, []
-    for image, file in named.items():
+    for image, place in _named(loaded).items():
         try:
             pictures[image] = inspect(image)
         except SourceError as error:
-            place = loaded.places.where(file, "image")
             unreadable.append(Finding(Level.ERROR, "image-unreadable", place, error.message, error.fix))
     return pictures, unreadable
+
+
+def _named(loaded: Loaded) -> dict[Path, str]:
+    """Return every picture with the line that names it."""
+    named: dict[Path, str] = {}
+    for one in loaded.productions:
+        for image in filter(None, one.chapter_images):
+            named[image] = loaded.places.where(one.file, "chapters")
+        if one.image:
+            named[one.image] = loaded.places.where(one.file, "image")
+    return {**named, loaded.project.image: loaded.places.where(loaded.project.root / SHOW_FILE, "image")}

@@ -9,7 +9,7 @@ from podpub.errors import InvalidResultError
 from podpub.feed import NOTHING, compare, read_closely, render
 from podpub.model import Enclosure, LoudnessReport, Release, Timeline
 from podpub.model.layout import content_type, media_key
-from podpub.pipeline.build import described
+from podpub.pipeline.build import contents_of, described
 from podpub.pipeline.digests import file_digest, picture_key
 from podpub.pipeline.plan import Work
 from podpub.pipeline.takes import Sound
@@ -64,7 +64,8 @@ def _foreseen(one: EpisodePlan, plan: Plan) -> Release:
     if one.work is Work.MASTER:
         episode = replace(one.production.episode, chapters=held.episode.chapters)
         return replace(held, episode=episode, image=_image(one))
-    return described(one, plan, Sound.of(held), held.enclosures).release
+    sound = Sound.of(held)
+    return described(one, plan, sound, held.enclosures, contents_of(one, plan, sound)).release
 
 
 def _new(one: EpisodePlan, plan: Plan) -> Release:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from podpub.model import Inputs, Production, Project, Release, ShowRecord
+    from podpub.model import Episode, Inputs, Production, Project, Release, ShowRecord
 
 
 def published_file(production: Production, released: Release, digest: Callable[[Path], str]) -> str | None:
@@ -43,11 +43,12 @@ def published_inputs(
     compared; where that is the same, so are the fingerprints.
     """
     same_tags = _has_same_tags(production, project, released, show, digest)
-    same_texts = _has_same_texts(production, released, digest)
+    same_address = not production.chapter_images or project.storage.public_url == show.public_url
+    same_texts = same_address and _has_same_texts(production, released, digest)
     return replace(
         released.inputs,
         tags=released.inputs.tags if same_tags else tags_of(production, project, digest),
-        texts=released.inputs.texts if same_texts else texts_of(production, digest),
+        texts=released.inputs.texts if same_texts else texts_of(production, project, digest),
     )
 
 
@@ -58,7 +59,7 @@ def _has_same_tags(
     show: ShowRecord,
     digest: Callable[[Path], str],
 ) -> bool:
-    own, told = production.episode, released.episode
+    own, told = _told(production, digest), released.episode
     cover = _image(production, digest) or cover_key(project, digest)
     return (
         all(getattr(own, name) == getattr(told, name) for name in TAGGED)
@@ -68,9 +69,20 @@ def _has_same_tags(
 
 
 def _has_same_texts(production: Production, released: Release, digest: Callable[[Path], str]) -> bool:
-    image, told = _image(production, digest), production.episode
+    image, told = _image(production, digest), _told(production, digest)
     transcripts = tuple(_transcripts(production, digest))
     return (told, image, transcripts) == (released.episode, released.image, released.transcripts)
+
+
+def _told(production: Production, digest: Callable[[Path], str]) -> Episode:
+    """Return the episode with the keys of its chapters' pictures, which are the published ones themselves."""
+    slug, chapters = production.episode.slug, production.episode.chapters
+    files = production.chapter_images or (None,) * len(chapters)
+    named = (
+        replace(chapter, image=asset_key(slug, digest(file), "jpg")) if file else chapter
+        for chapter, file in zip(chapters, files, strict=True)
+    )
+    return replace(production.episode, chapters=tuple(named))
 
 
 def _image(production: Production, digest: Callable[[Path], str]) -> str | None:

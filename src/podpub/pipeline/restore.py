@@ -172,9 +172,10 @@ def _episode_pieces(release: Release, root: Path) -> Iterator[_Piece]:
     audio = folder / f"published.{_extension(sound.key, _SOUNDS)}"
     image = [_fetched(folder / f"cover.{_extension(key, _PICTURES)}", key) for key in (release.image,) if key]
     transcripts = [] if release.silenced else list(_transcripts(release, folder))
+    chapter_images = {} if release.silenced else _chapter_images(release, folder)
     if not release.silenced:
         yield _Piece(audio, sound.sha256, sound.key, sound.bytes)
-    yield from (*image, *transcripts)
+    yield from (*image, *transcripts, *chapter_images.values())
     if episode.notes:
         yield _written(folder / _NOTES, episode.notes)
     languages = [one.language for one in release.transcripts]
@@ -185,6 +186,7 @@ def _episode_pieces(release: Release, root: Path) -> Iterator[_Piece]:
         transcripts=tuple(
             (one.path.name, spoken) for one, spoken in zip(transcripts, languages, strict=False)
         ),
+        chapter_images={key: one.path.name for key, one in chapter_images.items()},
     )
     yield _written(folder / EPISODE_FILE, episode_text(episode, beside, remark=_remark(release)))
 
@@ -199,6 +201,15 @@ def _transcripts(release: Release, folder: Path) -> Iterator[_Piece]:
     for number, one in enumerate(release.transcripts, start=1):
         name = "transcript" if number == 1 else f"transcript-{number}"
         yield _fetched(folder / f"{name}.{_extension(one.key, _TRANSCRIPTS)}", one.key)
+
+
+def _chapter_images(release: Release, folder: Path) -> dict[str, _Piece]:
+    """Return the pictures of chapters by storage key, each once, also where several chapters share it."""
+    keys = dict.fromkeys(one.image for one in release.episode.chapters if one.image)
+    return {
+        key: _fetched(folder / f"chapter-{number:02}.{_extension(key, _PICTURES)}", key)
+        for number, key in enumerate(keys, start=1)
+    }
 
 
 def _extension(key: str, known: Collection[str]) -> str:

@@ -52,7 +52,7 @@ def unpublish(name: str, *, replacement: Path | None, storage: Storage, now: dat
     """Take an episode out of the feed; another file may take the place of its audio.
 
     Apps that loaded the feed before go on asking for the audio: it stays, or is replaced, and that last. With
-    a replacement go its transcripts and its audio in other formats, for good.
+    a replacement go its transcripts, its chapters and its audio in other formats, for good.
 
     Raises:
         UsageError: Nobody knows such an episode.
@@ -189,7 +189,7 @@ def _changed(record: Release | ShowRecord) -> datetime:
 def _require_files(release: Release, storage: Storage) -> None:
     promised = {one.key: one.bytes for one in release.enclosures}
     gone = [key for key, size in promised.items() if storage.size(key) != size]
-    kept = [release.image, *(one.key for one in release.transcripts)]
+    kept = [release.image, *release.companion_keys]
     gone += [key for key in kept if key and storage.size(key) is None]
     if gone:
         raise StorageError(
@@ -211,5 +211,5 @@ def _require_same_format(replacement: Path, release: Release) -> None:
 
 def _silence(release: Release, replacement: Path, storage: Storage) -> None:
     storage.write(release.enclosure.key, replacement)
-    for key in (*(one.key for one in release.alternates), *(one.key for one in release.transcripts)):
+    for key in (*(one.key for one in release.alternates), *release.companion_keys):
         storage.delete(key)

@@ -23,7 +23,7 @@ class Targets:
 
     Attributes:
         files: Of sound.
-        companions: Addresses of transcripts and chapters.
+        companions: Addresses of transcripts, chapters and their pictures.
         covers: Addresses of pictures.
         titles: Of every episode, by GUID.
     """
@@ -71,7 +71,7 @@ def written(
             for one in release.enclosures
         ),
         companions=tuple(
-            public_address(public_url, one.key) for release in known for one in release.transcripts
+            public_address(public_url, key) for release in known for key in release.companion_keys
         ),
         covers=(public_address(public_url, image),) if image in uploaded else (),
         titles=_titles(catalog),

@@ -1,6 +1,7 @@
-"""Title, cover and chapters into the finished file (mutagen): ID3v2.3, MP4 atoms, Vorbis comments."""
+"""Title, cover and chapters into the finished file, chapters out of a recording (mutagen; WAV by hand)."""
 
+from podpub.tags.recorded import recorded_chapters
 from podpub.tags.sheet import TagSheet
 from podpub.tags.writing import tags_tool, write_tags
 
-__all__ = ["TagSheet", "tags_tool", "write_tags"]
+__all__ = ["TagSheet", "recorded_chapters", "tags_tool", "write_tags"]

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from mutagen.flac import Picture
 from mutagen.id3 import PictureType
 
+from podpub.model.chapter import listed
+from podpub.model.clock import clock
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -35,7 +38,7 @@ def comments(sheet: TagSheet) -> Iterator[tuple[str, str]]:
     for name, value in _TEXTS:
         if value(sheet):
             yield name, str(value(sheet))
-    for number, chapter in enumerate(sheet.chapters, start=1):
+    for number, chapter in enumerate(listed(sheet.chapters), start=1):
         yield from _chapter(f"CHAPTER{number:03}", chapter)
     if sheet.cover:
         yield "METADATA_BLOCK_PICTURE", _picture(sheet.cover)
@@ -43,8 +46,7 @@ def comments(sheet: TagSheet) -> Iterator[tuple[str, str]]:
 
 def _chapter(name: str, chapter: Chapter) -> Iterator[tuple[str, str]]:
     """Yield a mark as Xiph's Chapter Extension for Vorbis comments has it."""
-    minutes, milliseconds = divmod(round(chapter.start_s * 1000), 60_000)
-    yield name, f"{minutes // 60:02}:{minutes % 60:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"
+    yield name, clock(chapter.start_s)
     yield f"{name}NAME", chapter.title
     if chapter.url:
         yield f"{name}URL", chapter.url

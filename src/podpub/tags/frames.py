@@ -34,7 +34,7 @@ from mutagen.id3 import (
 from podpub.model.language import three_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from mutagen.id3 import Frame
 
@@ -76,9 +76,7 @@ def frames(sheet: TagSheet) -> Iterator[Frame]:
     if sheet.chapters:
         yield from _chapters(sheet)
     if sheet.cover:
-        yield APIC(
-            encoding=Encoding.LATIN1, mime="image/jpeg", type=PictureType.COVER_FRONT, data=sheet.cover
-        )
+        yield _picture(sheet.cover)
 
 
 def _text(frame: type[Frame], text: str) -> Frame:
@@ -91,29 +89,38 @@ def _encoding(text: str) -> int:
 
 
 def _chapters(sheet: TagSheet) -> Iterator[Frame]:
-    """Yield the table of contents, without which Overcast and Apple show no chapters, then each of them."""
-    count = len(sheet.chapters)
+    """Yield the table of contents, without which Overcast and Apple show no chapters, then each of them.
+
+    A hidden chapter is there, and not in the table.
+    """
     yield CTOC(
         element_id="toc",
         flags=CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED,
-        child_element_ids=[f"chp{index}" for index in range(count)],
+        child_element_ids=[f"chp{index}" for index, one in enumerate(sheet.chapters) if one.toc],
         sub_frames=[_text(TIT2, "Chapters")],
     )
     starts_ms = [round(chapter.start_s * 1000) for chapter in sheet.chapters]
     end_ms = max(round(sheet.duration_s * 1000), starts_ms[-1])
     for index, (begin, end) in enumerate(pairwise([*starts_ms, end_ms])):
-        yield _chapter(f"chp{index}", sheet.chapters[index], begin, end)
+        yield CHAP(
+            element_id=f"chp{index}",
+            start_time=begin,
+            end_time=end,
+            start_offset=_NO_OFFSET,
+            end_offset=_NO_OFFSET,
+            sub_frames=list(_inside(sheet.chapters[index], sheet.pictures)),
+        )
 
 
-def _chapter(element_id: str, chapter: Chapter, begin_ms: int, end_ms: int) -> Frame:
-    inside = [_text(TIT2, chapter.title)]
+def _inside(chapter: Chapter, pictures: Mapping[str, bytes]) -> Iterator[Frame]:
+    """Yield the frames within a chapter's: mutagen writes them by size, the picture last."""
+    if chapter.title:
+        yield _text(TIT2, chapter.title)
     if chapter.url:
-        inside.append(WXXX(encoding=Encoding.LATIN1, desc="chapter url", url=chapter.url))
-    return CHAP(
-        element_id=element_id,
-        start_time=begin_ms,
-        end_time=end_ms,
-        start_offset=_NO_OFFSET,
-        end_offset=_NO_OFFSET,
-        sub_frames=inside,
-    )
+        yield WXXX(encoding=Encoding.LATIN1, desc="chapter url", url=chapter.url)
+    if picture := pictures.get(chapter.image or ""):
+        yield _picture(picture)
+
+
+def _picture(jpeg: bytes) -> Frame:
+    return APIC(encoding=Encoding.LATIN1, mime="image/jpeg", type=PictureType.COVER_FRONT, data=jpeg)

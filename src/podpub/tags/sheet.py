@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from podpub.model import Chapter
@@ -22,6 +23,7 @@ class TagSheet:
         cover: A JPEG.
         chapters: In time order, in the time of the file.
         duration_s: Length of the file, where the last chapter ends.
+        pictures: JPEGs of chapters, by the storage key that the chapter names.
     """
 
     title: str
@@ -38,3 +40,4 @@ class TagSheet:
     show_url: str | None = None
     cover: bytes | None = None
     chapters: tuple[Chapter, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)

@@ -100,6 +100,11 @@ def test_both_kinds_of_readers_find_the_chapters(m4a: Path, ffmpeg: Ffmpeg) -> N
     assert content.index(b"tref") < content.index(b"mdat")
 
 
+def test_a_hidden_chapter_is_left_out(m4a: Path, ffmpeg: Ffmpeg) -> None:
+    file = chaptered(m4a, (CHAPTERS[0], Chapter(0.5, "", toc=False), CHAPTERS[2]), ffmpeg)
+    assert [start for start, _ in nero(file.read_bytes())] == [0.0, 1.0]
+
+
 def test_the_sound_is_not_touched(m4a: Path, ffmpeg: Ffmpeg) -> None:
     assert heard(chaptered(m4a, CHAPTERS, ffmpeg), ffmpeg) == heard(m4a, ffmpeg)
 

@@ -182,6 +182,7 @@ def test_silence_at_both_ends_is_cut_but_for_some_room(tmp_path: Path, ffmpeg: F
     assert done.timeline.trimmed_start_s == pytest.approx(1.5, abs=0.05)
     assert done.timeline.recording_s == pytest.approx(4, abs=0.1)
     assert done.timeline.heard(2.0) == pytest.approx(0.5, abs=0.05)
+    assert done.timeline.recorded_s == pytest.approx(6.53, abs=1e-9)
     played = np.abs(decode(tmp_path / "out.mp3", ffmpeg, 2)[:, 0])
     assert int(np.argmax(played > 0.05)) / 44_100 == pytest.approx(done.timeline.heard(2.0), abs=0.01)
 

@@ -58,6 +58,7 @@ CASES: dict[str, list[dict[str, Any]]] = {
     "summary-missing": [{"summary": "", "notes": ""}],
     "chapter-title-long": [{"chapters": (Chapter(0, "M" * 46),)}],
     "chapters-late": [{"chapters": (Chapter(0.5, "Mut"),)}],
+    "chapters-few": [{"show": {"chapters_in_notes": True}}],
     "format-first": [{"mastering": Mastering(formats=(Format.OPUS, Format.MP3))}],
     "host-missing": [{"persons": (Person("Jonas Brandt", role="guest"),)}],
 }

@@ -32,6 +32,9 @@ _PODLOVE = "00:00:00.000 Ähm\n00:03:12.500 Was ist Vertrauen? <https://example.
             "0:00 - Ähm\n3:12,5 – Was ist Vertrauen? <https://example.org/v>".encode(), id="youtube"
         ),
         pytest.param("0 Ähm\n192.5 Was ist Vertrauen? <https://example.org/v>".encode(), id="seconds"),
+        pytest.param(
+            "(00:00) Ähm\n(03:12.5) Was ist Vertrauen? <https://example.org/v>".encode(), id="spotify"
+        ),
     ],
 )
 def test_a_file_of_chapters_is_read(shelf: Shelf, content: bytes) -> None:
@@ -89,14 +92,24 @@ def test_a_block_of_text_knows_its_lines(shelf: Shelf) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("c.json", '{"chapters": []}', "`chapters` is JSON or XML"),
-        ("c.psc", "<psc:chapters/>", "`chapters` is JSON or XML"),
+        ("c.json", '{"segments": []}', "`chapters` has no list of `chapters` in it"),
+        ("c.json", '{"chapters": [17]}', "c.json:1: `chapters` has a line that is no chapter"),
+        ("c.json", '{"chapters": [', "`chapters` is no JSON that can be read: Expecting value in line 1"),
+        ("c.json", '{"chapters": [{"startTime": NaN}]}', "`chapters` is no JSON that can be read"),
+        ("c.json", "[" * 300_000, "`chapters` is no JSON that can be read"),
+        ("c.json", f'{{"chapters": [{{"startTime": {"9" * 5000}}}]}}', "is no JSON that can be read"),
+        ("c.json", '[{"startTime": 1e300, "title": "A"}]', "`chapters.start` is not a time of the recording"),
+        ("c.psc", "<psc:chapters>", "`chapters` is no XML that can be read: no element found in line 1"),
+        ("c.psc", "<rss><chapters/><chapters/></rss>", "`chapters` has 2 lists of chapters in it"),
+        ("c.psc", "<rss/>", "`chapters` has no lists of chapters in it"),
+        ("c.psc", "<chapters><chapter title='A'/></chapters>", "c.psc:1: `chapters.start` is missing"),
+        ("c.psc", '<!DOCTYPE a [<!ENTITY b "c">]><chapters/>', "`chapters` is XML with a document type"),
+        ("c.txt", ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/0\nSTART=1\ntitle=A", "without `START`, or with"),
         ("c.txt", "00:00 A\n" * 256, "`chapters` has more than 255 entries"),
+        ("c.txt", f"{'9' * 5000}:00:00 A", "`chapters` has a line that is no chapter"),
     ],
 )
-def test_files_that_are_no_lines_of_chapters_are_refused(
-    shelf: Shelf, name: str, content: str, told: str
-) -> None:
+def test_files_that_hold_no_chapters_are_refused(shelf: Shelf, name: str, content: str, told: str) -> None:
     (shelf.folder / name).write_text(content)
     (found,) = shelf.with_episode(f"chapters: {name}").findings()
     assert told in found
@@ -107,11 +120,108 @@ def test_a_file_that_is_not_there_is_a_mistake(shelf: Shelf) -> None:
     assert "`chapters` names a file that is not there: chapters.txt" in found
 
 
-def test_a_picture_of_a_chapter_is_a_warning(shelf: Shelf) -> None:
-    shelf.with_episode("chapters: [{start: 0, title: A, image: a.jpg}]")
+JSON = """\
+{
+  "version": "1.2.0",
+  "author": "Studio Beispiel",
+  "chapters": [
+    {"startTime": 0, "title": "Ähm", "endTime": 192.5},
+    {"startTime": 192.5, "title": "Was ist Vertrauen?", "url": "https://example.org/v", "img": null}
+  ]
+}
+"""
+PODLOVE_JSON = """\
+[{"start": "00:00:00.000", "title": "Ähm", "href": ""},
+ {"start": "00:03:12.500", "title": "Was ist Vertrauen?", "href": "https://example.org/v", "image": ""}]
+"""
+PSC = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<psc:chapters version="1.2" xmlns:psc="http://podlove.org/simple-chapters">
+  <psc:chapter start="00:00:00.000" title="Ähm" />
+  <psc:chapter start="03:12.5" title="Was ist Vertrauen?" href="https://example.org/v"/>
+</psc:chapters>
+"""
+FFMETADATA = """\
+;FFMETADATA1
+title=Vertrauen \\= Mut
+[CHAPTER]
+TIMEBASE=1/1000
+START=0
+END=192500
+title=Ähm
+[STREAM]
+title=not a chapter
+[CHAPTER]
+TIMEBASE=1/44100
+START=8489250
+title=Was ist \\
+Vertrauen?
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("c.json", JSON), ("c.json", PODLOVE_JSON), ("c.psc", PSC), ("c.xml", PSC[39:])],
+)
+def test_documents_of_other_tools_are_read(shelf: Shelf, name: str, content: str) -> None:
+    (shelf.folder / name).write_text(content, encoding="utf-8")
+    shelf.with_episode(f"chapters: {name}")
+    assert shelf.production().episode.chapters == _BOTH
+    assert shelf.findings() == []
+
+
+def test_what_ffmpeg_writes_is_read(shelf: Shelf) -> None:
+    (shelf.folder / "c.txt").write_text(FFMETADATA, encoding="utf-8")
+    chapters = shelf.with_episode("chapters: c.txt").production().episode.chapters
+    assert chapters == (Chapter(0.0, "Ähm"), Chapter(192.5, "Was ist  Vertrauen?"))
+
+
+def test_mistakes_in_a_document_are_told_at_its_own_lines(shelf: Shelf) -> None:
+    (shelf.folder / "c.json").write_text(JSON.replace("192.5,", '"soon",').replace("https", "ftp"))
+    (shelf.folder / "c.psc").write_text(PSC.replace("https", "ftp"))
+    for name, places in (("c.json", {"c.json:6"}), ("c.psc", {"c.psc:4"})):
+        found = shelf.with_episode(f"chapters: {name}").findings()
+        assert {one.split(": ")[0].rpartition("/")[2] for one in found} == places
+
+
+def test_a_hidden_chapter_is_read_and_needs_no_title(shelf: Shelf) -> None:
+    (shelf.folder / "c.json").write_text('[{"startTime": 0, "title": "A"}, {"startTime": 9, "toc": false}]')
+    expected = (Chapter(0.0, "A"), Chapter(9.0, "", toc=False))
+    assert shelf.with_episode("chapters: c.json").production().episode.chapters == expected
+    shelf.with_episode("chapters: [0 A, {start: 9, toc: no}]")
+    assert shelf.production().episode.chapters == expected
+    (found,) = shelf.with_episode("chapters: [0 A, {start: 9}]").findings()
+    assert "episode.yaml:5: `chapters` has a chapter without a title" in found
+
+
+def test_a_picture_of_a_chapter_is_a_file_of_the_show(shelf: Shelf) -> None:
+    shelf.with_episode("chapters: [0 A, {start: 9, title: B, image: b.jpg}]")
     (found,) = shelf.findings()
-    assert found.startswith("warning chapter-image episodes/042-vertrauen/episode.yaml:5: ")
-    assert shelf.production().episode.chapters == (Chapter(0.0, "A"),)
+    assert "`chapters.image` names a file that is not there: b.jpg" in found
+    (shelf.folder / "b.jpg").touch()
+    production = shelf.production()
+    assert production.chapter_images == (None, shelf.folder / "b.jpg")
+    assert [one.image for one in production.episode.chapters] == [None, None]
+    (found,) = shelf.with_episode("chapters: [{start: 0, title: A, image: ../../../b.jpg}]").findings()
+    assert "b.jpg" in found
+
+
+def test_a_picture_on_the_web_is_not_fetched(shelf: Shelf) -> None:
+    (shelf.folder / "c.json").write_text(
+        '[{"startTime": 0, "title": "A", "img": "https://example.org/a.jpg"}]'
+    )
+    (found,) = shelf.with_episode("chapters: c.json").findings()
+    assert "c.json:1: `chapters.image` names a web address" in found
+
+
+@pytest.mark.parametrize(
+    ("line", "recorded"),
+    [("chapters: recording", True), ("chapters: none", False), ("chapters: 0 A", False), ("chapters:", None)],
+)
+def test_a_host_says_whether_the_recordings_own_marks_are_taken(
+    shelf: Shelf, line: str, *, recorded: bool | None
+) -> None:
+    assert shelf.with_episode(line).production().recorded_chapters is recorded
 
 
 @given(milliseconds=st.integers(0, 100 * 3_600_000))

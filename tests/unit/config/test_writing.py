@@ -78,7 +78,13 @@ def _chapters(draw: st.DrawFn) -> tuple[Chapter, ...]:
     starts = draw(
         st.lists(st.floats(0, 400_000) | st.integers(0, 10**8).map(lambda ms: ms / 1000), unique=True)
     )
-    return tuple(Chapter(start, draw(_lines), draw(_maybe_url)) for start in sorted(starts))
+    return tuple(draw(_chapter(start)) for start in sorted(starts))
+
+
+@st.composite
+def _chapter(draw: st.DrawFn, start: float) -> Chapter:
+    shown = draw(st.booleans())
+    return Chapter(start, draw(_lines if shown else _lines | st.just("")), draw(_maybe_url), toc=shown)
 
 
 _shows = st.builds(
@@ -100,6 +106,7 @@ _shows = st.builds(
     new_feed_url=_maybe_url,
     block=st.booleans(),
     complete=st.booleans(),
+    chapters_in_notes=st.booleans(),
 )
 _episodes = st.builds(
     Episode,

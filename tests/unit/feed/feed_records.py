@@ -110,7 +110,11 @@ def full_release() -> Release:
         explicit=False,
         persons=(Person("Cem", "guest", "https://example.org/cem"),),
         tags=("Führung", "R&D"),
-        chapters=(Chapter(0.0, "Anfang"),),
+        chapters=(
+            Chapter(0.0, "Anfang"),
+            Chapter(12.5, "Mut & Maß", "https://example.org/mut", "assets/episode-2-ab34.jpg"),
+            Chapter(20.0, "", "https://example.org/leise", toc=False),
+        ),
         block=True,
     )
     return replace(
@@ -118,6 +122,7 @@ def full_release() -> Release:
         episode=episode,
         enclosure=replace(plain.enclosure, duration_s=3725.5),
         image="assets/episode-2-cd34.png",
+        chapters_file="assets/episode-2-ef58.chapters.json",
         transcripts=(
             TranscriptFile("assets/episode-2-ef56.vtt", "text/vtt", "de"),
             TranscriptFile("assets/episode-2-ef57.srt", "application/x-subrip", "en"),

@@ -28,6 +28,7 @@ def test_what_lies_beside_an_episode_is_found() -> None:
     assert [address.rpartition("/")[2] for address in parse_back(written)[0].companions] == [
         "episode-2-ef56.vtt",
         "episode-2-ef57.srt",
+        "episode-2-ef58.chapters.json",
     ]
     assert cover_address(written) == f"{MINIMAL_SHOW.public_url}{MINIMAL_SHOW.image}"
     assert cover_address(feed(item())) is None

@@ -224,10 +224,10 @@ def test_every_address_is_absolute_and_ascii() -> None:
         str(value)
         for element in root.iter()
         for name, value in element.attrib.items()
-        if name in ("href", "url", "img")
+        if name in ("href", "url", "img", "image")
     ]
     linked = [element.text or "" for element in root.iter("link")]
-    assert len(named) == 12
+    assert len(named) == 15
     for address in [*named, *linked]:
         assert address.isascii()
         assert address.startswith("https://")

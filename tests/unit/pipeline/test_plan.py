@@ -15,6 +15,7 @@ from podpub.model import (
     Chapter,
     Fade,
     Finding,
+    FolderLocation,
     Format,
     Level,
     Mastering,
@@ -300,3 +301,40 @@ def test_a_field_that_came_later_leaves_fingerprints_as_they_are() -> None:
 
     assert stated((Before(3.0, "x"),)) == stated((After(3.0, "x"),)) == [{"start_s": 3.0, "url": "x"}]
     assert stated((After(3.0, "x", "y"),)) != stated((After(3.0, "x"),))
+
+
+def test_another_picture_of_a_chapter_changes_the_tags(house: Path) -> None:
+    picture = house / "mut.jpg"
+    picture.write_bytes(b"a picture")
+    bare, shown = production(house), production(house, chapter_images=(None, picture))
+    held = _released(house, shown)
+    assert _plan(house, shown, held).work is Work.NONE
+    assert _plan(house, bare, held).work is Work.TAG
+    moved = replace(shown, chapter_images=(None, picture.rename(house / "elsewhere.jpg")))
+    assert _plan(house, moved, held).work is Work.NONE
+    moved.chapter_images[1].write_bytes(b"another picture")  # type: ignore[union-attr]
+    assert _plan(house, moved, held).work is Work.TAG
+
+
+def test_chapters_with_pictures_are_written_again_when_the_show_moves(house: Path) -> None:
+    picture = house / "mut.jpg"
+    picture.write_bytes(b"a picture")
+    elsewhere = FolderLocation(house / "public", "https://media.example.org/")
+    for one, work in (
+        (production(house, chapter_images=(None, picture)), Work.RECORD),
+        (production(house), Work.NONE),
+    ):
+        held = _released(house, one)
+        home = replace(project(house), storage=elsewhere)
+        manuscript = Manuscript(home, (one,), (), {}, Places(house, {}))
+        assert make_plan(manuscript, stock=_stock(house, held), now=NOW).episodes[0].work is work
+
+
+def test_a_recording_put_away_keeps_the_chapters_that_it_brought(house: Path) -> None:
+    """They can no longer be read, so they are no part of what is compared."""
+    read = production(house, recorded_chapters=True)
+    held = _released(house, read)
+    read.tracks[0].file.unlink()
+    assert _plan(house, replace(read, episode=episode(chapters=())), held).work is Work.NONE
+    written = replace(read, recorded_chapters=False)
+    assert _plan(house, written, held).work is Work.TAG

@@ -13,10 +13,10 @@ import pytest
 from podpub.catalog import Held, read_catalog, save_record
 from podpub.config import SHOW_FILE, episode_files, load_all
 from podpub.errors import StorageError, UsageError
-from podpub.model import Enclosure, FolderLocation, Release, Slug, TranscriptFile, silent
+from podpub.model import Chapter, Enclosure, FolderLocation, Release, Slug, TranscriptFile, silent
 from podpub.model.layout import asset_key, media_key
 from podpub.pipeline.restore import Restored, restore
-from tests.support.samples import NOW, release, show_record
+from tests.support.samples import NOW, episode, release, show_record
 from tests.support.storages import FailingAt, MemoryStorage, Witness
 
 if TYPE_CHECKING:
@@ -81,6 +81,36 @@ def test_everything_comes_back(tmp_path: Path, storage: MemoryStorage) -> None:
     assert production.image.read_bytes() == COVER
     assert [(one.path.read_bytes(), one.language) for one in production.transcripts] == [(TRANSCRIPT, "de")]
     assert production.tracks[0].file.read_bytes() == SOUND
+
+
+def test_pictures_of_chapters_come_back_each_once(tmp_path: Path, storage: MemoryStorage) -> None:
+    pictures = [asset_key(Slug("042-vertrauen-im-team"), _digest(body), "jpg") for body in (COVER, SOUND)]
+    for key, body in zip(pictures, (COVER, SOUND), strict=True):
+        storage.write(key, body)
+    chapters = (
+        Chapter(0.0, "Anfang", image=pictures[0]),
+        Chapter(5.25, "", "https://example.org/", pictures[1], toc=False),
+        Chapter(9.0, "Schluss", image=pictures[0]),
+        Chapter(9.5, "Aus"),
+    )
+    _published(storage, episode=episode(chapters=chapters))
+    _restore(tmp_path / "show", storage)
+    loaded = load_all(tmp_path / "show" / SHOW_FILE, episode_files(tmp_path / "show"))
+    (production,) = loaded.productions
+    assert loaded.findings == ()
+    read = [one.read_bytes() if one else None for one in production.chapter_images]
+    assert read == [COVER, SOUND, COVER, None]
+    assert production.episode.chapters == tuple(replace(one, image=None) for one in chapters)
+    assert len(list(production.file.parent.glob("chapter-*.jpg"))) == 2
+
+
+def test_pictures_of_a_silenced_episode_stay_away(tmp_path: Path, storage: MemoryStorage) -> None:
+    gone = asset_key(Slug("042-vertrauen-im-team"), _digest(SOUND), "jpg")
+    _published(
+        storage, episode=episode(chapters=(Chapter(0.0, "A", image=gone),)), silenced=True, withdrawn=NOW
+    )
+    _restore(tmp_path / "show", storage)
+    assert list((tmp_path / "show").rglob("chapter-*.jpg")) == []
 
 
 def test_restoring_twice_is_restoring_once(tmp_path: Path, storage: MemoryStorage) -> None:

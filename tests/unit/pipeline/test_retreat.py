@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import feedparser
 import pytest
 
-from podpub.catalog import read_catalog
+from podpub.catalog import read_catalog, save_record
 from podpub.errors import SourceError, StorageError, UsageError
 from podpub.feed import parse_back
-from podpub.model import Slug
+from podpub.model import Chapter, Slug
 from podpub.model.layout import FEED_KEY
 from podpub.pipeline.retreat import known_versions, undo_release, undo_show, unpublish
 from tests.support.publishing import feed_text, guids, run
@@ -144,6 +144,19 @@ def test_a_version_whose_audio_is_gone_is_refused_and_nothing_changes(storage: S
     assert record(storage) == before
 
 
+def test_a_version_whose_chapters_are_gone_is_refused(storage: Storage) -> None:
+    held = read_catalog(storage).releases[GUID]
+    without = replace(
+        held.record, chapters_file="assets/a-0123456789abcdef.chapters.json", changed=MUCH_LATER
+    )
+    save_record(without, replaces=held, storage=storage)
+    later = read_catalog(storage).releases[GUID]
+    named = replace(later.record, chapters_file=None, changed=MUCH_LATER + timedelta(minutes=1))
+    save_record(named, replaces=later, storage=storage)
+    with pytest.raises(StorageError, match=r"chapters\.json.*no longer in the storage"):
+        undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+
+
 def test_the_show_can_be_undone(tmp_path: Path) -> None:
     storage = MemoryStorage()
     run(tmp_path, storage)
@@ -176,3 +189,19 @@ def test_a_replacement_is_of_the_same_kind(storage: Storage, tmp_path: Path) -> 
 def test_an_unknown_name_is_told(storage: Storage) -> None:
     with pytest.raises(UsageError, match="nobody was never released"):
         unpublish("nobody", replacement=None, storage=storage, now=NOW)
+
+
+def test_with_a_replacement_go_the_chapters_beside_it(storage: Storage, tmp_path: Path) -> None:
+    picture, file = "assets/a-0123456789abcdef.jpg", "assets/a-0123456789abcdef.chapters.json"
+    for key in (picture, file):
+        storage.write(key, b"told")
+    told = episode(title="A better title", chapters=(Chapter(0.0, "A", image=picture),))
+    held = read_catalog(storage).releases[GUID]
+    save_record(
+        replace(held.record, episode=told, chapters_file=file, changed=MUCH_LATER),
+        replaces=held,
+        storage=storage,
+    )
+    (tmp_path / "silence.mp3").write_bytes(b"silence")
+    unpublish(GUID, replacement=tmp_path / "silence.mp3", storage=storage, now=MUCH_LATER)
+    assert keys(storage, "assets/") == keys(storage, "assets/cover")

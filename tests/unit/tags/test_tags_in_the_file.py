@@ -19,7 +19,7 @@ from PIL import Image
 
 from podpub.errors import SourceError, ToolError
 from podpub.model import Chapter
-from podpub.tags import TagSheet, tags_tool, write_tags
+from podpub.tags import TagSheet, recorded_chapters, tags_tool, write_tags
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -249,6 +249,33 @@ def test_255_chapters_are_written_and_one_more_is_refused(mp3: Path) -> None:
     with pytest.raises(SourceError, match=r"255.*256"):
         write_tags(mp3, replace(PLAIN, chapters=chapters))
     assert mp3.read_bytes() == before
+
+
+def test_a_chapter_carries_its_picture_and_ffmpeg_still_lists_all(mp3: Path) -> None:
+    pictures = {"assets/a-0.jpg": cover(), "assets/a-1.jpg": cover() + b"\0" * 90_000}
+    chapters = tuple(
+        replace(chapter, image=key)
+        for chapter, key in zip(CHAPTERS, [*pictures, None, "assets/gone-2.jpg"], strict=True)
+    )
+    write_tags(mp3, replace(SHEET, chapters=chapters, pictures=pictures))
+    tag: Any = ID3(mp3, translate=False)
+    inside = [tag[f"CHAP:chp{number}"].sub_frames for number in range(4)]
+    shown = [(one["APIC:"].mime, one["APIC:"].data) if "APIC:" in one else None for one in inside]
+    assert shown == [*(("image/jpeg", body) for body in pictures.values()), None, None]
+    assert ffmetadata(mp3).count("[CHAPTER]") == 4
+    assert tag["APIC:"].data == SHEET.cover
+    written = [name for name, _ in frames(mp3.read_bytes())]
+    assert written[-6:] == ["CTOC", "CHAP", "CHAP", "CHAP", "CHAP", "APIC"]
+
+
+def test_a_hidden_chapter_is_there_and_not_in_the_table_of_contents(mp3: Path) -> None:
+    hidden = Chapter(0.6, "", "https://example.org/", toc=False)
+    write_tags(mp3, replace(SHEET, chapters=(*CHAPTERS[:3], hidden, CHAPTERS[3])))
+    tag: Any = ID3(mp3, translate=False)
+    assert tag["CTOC:toc"].child_element_ids == ["chp0", "chp1", "chp2", "chp4"]
+    assert tag["CHAP:chp3"].start_time == 600
+    assert list(tag["CHAP:chp3"].sub_frames) == ["WXXX:chapter url"]
+    assert recorded_chapters(mp3)[3] == hidden
 
 
 def test_a_file_that_is_not_there_is_our_own_error(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from podpub.audio.coding.formats import REPEATABLE, in_m4a
 from podpub.audio.source.decode import breakdown, call, look
 from podpub.audio.source.running import Running
+from podpub.model.chapter import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ def write_chapters(
     """Copy the sound of `m4a` into the file `chaptered`, with these chapters and no other tag.
 
     The same sound and chapters give the same bytes, whatever else was in the file. Titles are cut at 127
-    bytes. The text track has no gaps: there, the first chapter begins at zero.
+    bytes, hidden chapters are left out. The text track has no gaps: there, the first chapter begins at zero.
 
     Raises:
         SourceError: It is no audio file.
@@ -46,7 +47,7 @@ def write_chapters(
     sink = (*copy, *form, *REPEATABLE, "-y", f"file:{chaptered}")
     with Running(call(ffmpeg, source, None, sink), fed=True) as running:
         with suppress(BrokenPipeError):  # the exit code tells
-            running.stdin.write(_metadata(chapters, duration_s).encode())
+            running.stdin.write(_metadata(listed(tuple(chapters)), duration_s).encode())
             running.stdin.close()
         if running.finish() != 0:
             raise breakdown(running.words)
