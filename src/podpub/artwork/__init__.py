@@ -1,7 +1,17 @@
-"""Covers: read their headers, shrink them for tags, draw a first one for a new show (Pillow)."""
+"""Covers: read their headers, mend them, bring them into every size, draw a first one (Pillow)."""
 
+from PIL import __version__ as _pillow
+
+from podpub.artwork.cover import Print, prints
 from podpub.artwork.header import inspect
 from podpub.artwork.placeholder import placeholder_cover
+from podpub.artwork.repairs import EXTENSIONS
 from podpub.artwork.thumbnail import tag_cover
 
-__all__ = ["inspect", "placeholder_cover", "tag_cover"]
+
+def artwork_tool() -> tuple[str, str]:
+    """Return name and version of what the bytes of a picture depend on."""
+    return "pillow", _pillow
+
+
+__all__ = ["EXTENSIONS", "Print", "artwork_tool", "inspect", "placeholder_cover", "prints", "tag_cover"]

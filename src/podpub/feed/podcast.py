@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from podpub.feed import pictures
 from podpub.feed.table import Namespace, Tag, Tags, text
 from podpub.model.layout import public_address
 
@@ -48,9 +49,11 @@ PODCAST = Namespace(
     channel=(
         ("guid", lambda record: text(record.show.guid)),
         ("locked", _locked),
+        ("image", pictures.of_the_show),
         ("person", lambda record: map(_person, record.show.persons)),
     ),
     item=(
+        ("image", pictures.of_the_episode),
         ("person", lambda item: map(_person, item.persons)),
         ("transcript", _transcripts),
     ),

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _PODCAST = "https://podcastindex.org/namespace/1.0"
 _COMPANIONS = (f"{{{_PODCAST}}}transcript", f"{{{_PODCAST}}}chapters")
-# What changes by itself, stands elsewhere, or follows from the enclosure
-_NOT_TOLD = frozenset({"item", "lastBuildDate", "generator", "docs", "guid", "enclosure", "itunes:duration"})
+_FOLLOWS = frozenset({"itunes:duration", "podcast:image"})  # from the enclosure, from cover and title
+_NOT_TOLD = _FOLLOWS | {"item", "lastBuildDate", "generator", "docs", "guid", "enclosure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class SeenItem:
 
     Attributes:
         fields: By tag, as `itunes:season`; what stands there several times in lines of its own. Without the
-            enclosure and what follows from it.
+            enclosure, and what follows from others.
     """
 
     guid: str

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from podpub.artwork import tag_cover
 from podpub.errors import ConfigError, SourceError
 from podpub.model import Enclosure, Format, Release, TranscriptFile
-from podpub.model.layout import asset_key, content_type, media_key
+from podpub.model.layout import ASSETS, asset_key, content_type, media_key
 from podpub.pipeline.chapters import heard_chapters
-from podpub.pipeline.digests import file_digest, picture_key
+from podpub.pipeline.digests import file_digest
+from podpub.pipeline.gallery import COVER, Cover
 from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.plan import Work
 from podpub.pipeline.problems import told
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.model import Finding, Production, Project, Slug, Tell, Timeline
+    from podpub.pipeline.gallery import Gallery
     from podpub.pipeline.plan import EpisodePlan, Plan
     from podpub.pipeline.takes import Takes, Workbench
 
@@ -86,7 +88,17 @@ def build(plan: Plan, *, bench: Workbench, tell: Tell) -> Built:
             refused.append(told(error, one.production, plan.places))
     if refused:
         raise SourceError("nothing was published", findings=refused)
-    return Built(plan, {plan.show.image: plan.project.image}, tuple(episodes))
+    return Built(plan, _show_files(plan, bench), tuple(episodes))
+
+
+def _show_files(plan: Plan, bench: Workbench) -> Files:
+    """Return the show's cover in every size; nothing where all of it is published and whole."""
+    held, pictures = plan.catalog.show, plan.show.pictures
+    if held and held.record.pictures == pictures:
+        there = {one.key: one.bytes for one in bench.storage.objects(f"{ASSETS}{COVER}-")}
+        if all(there.get(one.key) == one.bytes for one in pictures):
+            return {}
+    return {**bench.gallery.files(COVER, plan.project.image, Cover.of(plan.show))}
 
 
 def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> BuiltEpisode:
@@ -94,7 +106,7 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     if held and plan.work is Work.NONE:
         return BuiltEpisode(plan, held.record, {})
     if held and plan.work is Work.RECORD:
-        return described(plan, whole, Sound.of(held.record), held.record.enclosures)
+        return described(plan, whole, Sound.of(held.record), held.record.enclosures, bench.gallery)
 
     def tell_of_this(step: str, done: float) -> None:
         tell(f"{slug}: {step}", done)
@@ -109,7 +121,7 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
         Step("tag", reused=finished.reused, seconds=time.monotonic() - at_hand),
     )
     audio = {_enclosure(file, slug, takes.sound.duration_s): file for file in finished.files}
-    built = described(plan, whole, takes.sound, tuple(audio))
+    built = described(plan, whole, takes.sound, tuple(audio), bench.gallery)
     files: Files = {enclosure.key: file for enclosure, file in audio.items()}
     heavy_share = takes.sound.loudness.heavy_share
     found = sound_findings(takes.sound.prospects, plan.production, whole.places, heavy_share=heavy_share)
@@ -159,16 +171,13 @@ def _enclosure(file: Path, slug: Slug, duration_s: float) -> Enclosure:
 
 
 def described(
-    plan: EpisodePlan, whole: Plan, sound: Sound, enclosures: tuple[Enclosure, ...]
+    plan: EpisodePlan, whole: Plan, sound: Sound, enclosures: tuple[Enclosure, ...], gallery: Gallery
 ) -> BuiltEpisode:
     """Write the record around an enclosure and its alternates, with the small files that go beside them."""
     production = plan.production
     timeline = _timeline(plan, sound)
     transcripts, files = _transcripts(production, timeline)
-    image = None
-    if production.image:
-        image = picture_key(production.episode.slug, production.image, file_digest)
-        files[image] = production.image
+    cover, pictures = _cover(plan, gallery)
     release = Release(
         episode=replace(production.episode, chapters=heard_chapters(production, timeline)),
         enclosure=enclosures[0],
@@ -177,12 +186,21 @@ def described(
         inputs=plan.inputs,
         tools=sound.tools,
         changed=plan.held.later(whole.now) if plan.held else whole.now,
-        image=image,
         transcripts=transcripts,
         alternates=enclosures[1:],
         restored_from=_ancestor(plan, enclosures[0]),
     )
-    return BuiltEpisode(plan, release, files)
+    return BuiltEpisode(plan, cover.on(release), files | pictures)
+
+
+def _cover(plan: EpisodePlan, gallery: Gallery) -> tuple[Cover, Files]:
+    """Return an episode's own cover, with its files unless they are published already."""
+    production, held = plan.production, plan.held.record if plan.held else None
+    cover = gallery.cover_of(production, held)
+    is_there = held is not None and held.pictures == cover.pictures and not plan.needs_recording
+    if production.image is None or is_there:
+        return cover, {}
+    return cover, {**gallery.files(production.episode.slug, production.image, cover)}
 
 
 def _ancestor(plan: EpisodePlan, enclosure: Enclosure) -> str | None:

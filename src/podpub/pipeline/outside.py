@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podpub.artwork import inspect
+from podpub.artwork import EXTENSIONS, inspect
 from podpub.errors import OutsideError, SourceError
 from podpub.model import Finding, FolderLocation, Level
 from podpub.model.layout import FEED_KEY, public_address
@@ -176,7 +176,7 @@ def _sides(picture: bytes, where: str) -> Iterator[Finding]:
         file = Path(folder) / "cover"
         file.write_bytes(picture)
         try:
-            seen = inspect(file)
+            seen = inspect(file, formats=tuple(EXTENSIONS))
         except SourceError as error:
             yield Finding(Level.ERROR, "cover-unreadable", where, error.message, error.fix)
             return

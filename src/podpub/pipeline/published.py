@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from podpub.model import TranscriptFile
 from podpub.model.layout import asset_key, content_type
-from podpub.pipeline.digests import cover_key, picture_key
 from podpub.pipeline.fingerprints import TAGGED, TAGGED_OF_SHOW, tags_of, texts_of
+from podpub.pipeline.gallery import is_made_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,22 +59,19 @@ def _has_same_tags(
     digest: Callable[[Path], str],
 ) -> bool:
     own, told = production.episode, released.episode
-    cover = _image(production, digest) or cover_key(project, digest)
     return (
         all(getattr(own, name) == getattr(told, name) for name in TAGGED)
         and all(getattr(project.show, name) == getattr(show.show, name) for name in TAGGED_OF_SHOW)
-        and cover == (released.image or show.image)
+        and is_made_of(released if released.image else show, digest(production.image or project.image))
     )
 
 
 def _has_same_texts(production: Production, released: Release, digest: Callable[[Path], str]) -> bool:
-    image, told = _image(production, digest), production.episode
     transcripts = tuple(_transcripts(production, digest))
-    return (told, image, transcripts) == (released.episode, released.image, released.transcripts)
-
-
-def _image(production: Production, digest: Callable[[Path], str]) -> str | None:
-    return picture_key(production.episode.slug, production.image, digest) if production.image else None
+    same_texts = (production.episode, transcripts) == (released.episode, released.transcripts)
+    if production.image is None:
+        return same_texts and released.image is None
+    return same_texts and is_made_of(released, digest(production.image))
 
 
 def _transcripts(production: Production, digest: Callable[[Path], str]) -> Iterator[TranscriptFile]:

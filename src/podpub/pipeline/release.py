@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from podpub.model.layout import FEED_KEY
 from podpub.pipeline.build import Built, build
+from podpub.pipeline.gallery import Gallery
 from podpub.pipeline.house import open_cache, open_storage, take_stock
 from podpub.pipeline.manuscript import read_manuscript
 from podpub.pipeline.outlook import foresee_feed
@@ -92,7 +93,8 @@ def rehearse(order: Order) -> Rehearsal:
     manuscript = read_manuscript(order.show_file, order.episode_files)
     current = open_storage(manuscript.project).read(FEED_KEY)
     plan = make_plan(manuscript, stock=_stock(manuscript, order), now=order.now)
-    return Rehearsal(plan, foresee_feed(plan, current))
+    gallery = Gallery(open_cache(manuscript.project))
+    return Rehearsal(plan, foresee_feed(plan, current, gallery=gallery))
 
 
 def examine(order: Order) -> Plan:
