@@ -19,6 +19,10 @@ def _locked(record: ShowRecord) -> Tags:
     return (Tag("yes" if show.locked else "no", {"owner": owner}),)
 
 
+def _podping(record: ShowRecord) -> Tags:
+    return (Tag(attributes={"usesPodping": "true"}),) if record.show.notify.podping else ()
+
+
 def _person(person: Person) -> Tag:
     return Tag(
         person.name,
@@ -50,6 +54,7 @@ PODCAST = Namespace(
         ("guid", lambda record: text(record.show.guid)),
         ("locked", _locked),
         ("image", pictures.of_the_show),
+        ("podping", _podping),
         ("person", lambda record: map(_person, record.show.persons)),
     ),
     item=(

@@ -16,6 +16,7 @@ from podpub.model.chapter import Chapter
 from podpub.model.episode import Episode, EpisodeType, Person, Production, TrackSource, TranscriptSource
 from podpub.model.finding import Finding, Level
 from podpub.model.format import Format
+from podpub.model.notify import NOBODY, Notify
 from podpub.model.picture import LARGEST_PX, SMALLEST_PX, Picture, PictureFile, Repair
 from podpub.model.places import Places
 from podpub.model.progress import Tell, silent
@@ -42,6 +43,7 @@ from podpub.model.timeline import Timeline
 __all__ = [
     "CATEGORIES",
     "LARGEST_PX",
+    "NOBODY",
     "SMALLEST_PX",
     "BucketLocation",
     "Category",
@@ -62,6 +64,7 @@ __all__ = [
     "Mastered",
     "Mastering",
     "Measurement",
+    "Notify",
     "Owner",
     "Person",
     "Picture",

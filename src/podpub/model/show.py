@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from podpub.model.category import Category  # noqa: TC001
 from podpub.model.episode import Person  # noqa: TC001
+from podpub.model.notify import NOBODY, Notify
 
 
 class ShowType(StrEnum):
@@ -48,6 +49,7 @@ class Show:
     new_feed_url: str | None = None
     block: bool = False
     complete: bool = False
+    notify: Notify = NOBODY
 
     @property
     def zone(self) -> ZoneInfo:

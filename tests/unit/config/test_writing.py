@@ -21,6 +21,7 @@ from podpub.model import (
     Episode,
     EpisodeType,
     FolderLocation,
+    Notify,
     Owner,
     Person,
     Show,
@@ -100,6 +101,7 @@ _shows = st.builds(
     new_feed_url=_maybe_url,
     block=st.booleans(),
     complete=st.booleans(),
+    notify=st.builds(Notify, _maybe_url, st.booleans()),
 )
 _episodes = st.builds(
     Episode,
