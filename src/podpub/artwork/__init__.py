@@ -3,7 +3,7 @@
 from PIL import __version__ as _pillow
 
 from podpub.artwork.cover import Print, prints
-from podpub.artwork.header import inspect
+from podpub.artwork.header import inspect, require_whole
 from podpub.artwork.placeholder import placeholder_cover
 from podpub.artwork.repairs import EXTENSIONS
 from podpub.artwork.thumbnail import tag_cover
@@ -14,4 +14,13 @@ def artwork_tool() -> tuple[str, str]:
     return "pillow", _pillow
 
 
-__all__ = ["EXTENSIONS", "Print", "artwork_tool", "inspect", "placeholder_cover", "prints", "tag_cover"]
+__all__ = [
+    "EXTENSIONS",
+    "Print",
+    "artwork_tool",
+    "inspect",
+    "placeholder_cover",
+    "prints",
+    "require_whole",
+    "tag_cover",
+]

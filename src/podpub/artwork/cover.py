@@ -12,7 +12,7 @@ from podpub.artwork.colours import flat
 from podpub.artwork.header import inspect, opened
 from podpub.artwork.jpeg import jpeg, same_jpeg
 from podpub.artwork.repairs import EXTENSIONS, HEAVY_BYTES
-from podpub.errors import SourceError
+from podpub.errors import PictureError
 from podpub.model import LARGEST_PX, SMALLEST_PX, Repair
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ def prints(path: Path) -> tuple[Print, ...]:
     What is right already is not encoded again. The same file and Pillow give the same bytes.
 
     Raises:
-        SourceError: The file is no picture, damaged or too large; not square, or too small.
+        PictureError: The file is no picture, damaged or too large; not square, or too small.
     """
     told = inspect(path)
     if not told.is_usable:
         said = f"{path.name} is {told.width} x {told.height} pixels"
-        raise SourceError(
+        raise PictureError(
             said, fix="Make it square, between 1400 x 1400 and 3000 x 3000 pixels; 3000 is best."
         )
     with opened(path) as picture:

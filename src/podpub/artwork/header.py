@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from podpub.artwork.repairs import repairs
-from podpub.errors import SourceError
+from podpub.errors import PictureError
 from podpub.model import Picture
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def inspect(path: Path, *, formats: tuple[str, ...] = READABLE) -> Picture:
     """Return what the header of a picture file says; no pixel is decoded.
 
     Raises:
-        SourceError: There is no such file, it is of no such format, animated, or has more than 36 million
+        PictureError: There is no such file, it is of no such format, animated, or has more than 36 million
             pixels.
     """
     with opened(path, formats) as picture:
@@ -37,9 +37,19 @@ def inspect(path: Path, *, formats: tuple[str, ...] = READABLE) -> Picture:
         return replace(told, repairs=repairs(picture, told))
 
 
+def require_whole(path: Path) -> None:
+    """Decode a picture once.
+
+    Raises:
+        PictureError: It is damaged, or cannot be used otherwise.
+    """
+    with opened(path) as picture:
+        picture.load()
+
+
 @contextmanager
 def opened(path: Path, formats: tuple[str, ...] = READABLE) -> Iterator[Image.Image]:
-    """Open a picture file without decoding it, and turn every failure within into a `SourceError`."""
+    """Open a picture file without decoding it, and turn every failure within into a `PictureError`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what is wrong with its metadata is nobody's trouble
@@ -49,18 +59,18 @@ def opened(path: Path, formats: tuple[str, ...] = READABLE) -> Iterator[Image.Im
                 _refuse_animations(path, picture)
                 yield picture
     except FileNotFoundError as missing:
-        raise SourceError(f"there is no picture {path}", fix="Correct the file name.") from missing
+        raise PictureError(f"there is no picture {path}", fix="Correct the file name.") from missing
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise SourceError(f"{path.name} has too many pixels", fix=_FIX) from bomb
+        raise PictureError(f"{path.name} has too many pixels", fix=_FIX) from bomb
     except (OSError, SyntaxError, ValueError, EOFError, struct.error) as broken:
-        raise SourceError(f"{path.name} cannot be read as JPEG or PNG: {broken}", fix=_FIX) from broken
+        raise PictureError(f"{path.name} cannot be read as JPEG or PNG: {broken}", fix=_FIX) from broken
 
 
 def _refuse_bombs(path: Path, picture: Image.Image) -> None:
     if picture.width * picture.height > _MOST_PIXELS:
-        raise SourceError(f"{path.name} is {picture.width} x {picture.height} pixels: too large", fix=_FIX)
+        raise PictureError(f"{path.name} is {picture.width} x {picture.height} pixels: too large", fix=_FIX)
 
 
 def _refuse_animations(path: Path, picture: Image.Image) -> None:
     if picture.format != _PHONES and getattr(picture, "is_animated", False):
-        raise SourceError(f"{path.name} holds several pictures, and a cover is one", fix=_FIX)
+        raise PictureError(f"{path.name} holds several pictures, and a cover is one", fix=_FIX)

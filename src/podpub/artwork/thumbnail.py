@@ -23,7 +23,7 @@ def tag_cover(path: Path, side_px: int = 600) -> bytes:
     becomes white, what is not square gets white edges. The same file gives the same bytes.
 
     Raises:
-        SourceError: The file is no picture, damaged or too large.
+        PictureError: The file is no picture, damaged or too large.
     """
     with opened(path) as picture:
         picture.draft("RGB", (side_px, side_px))

@@ -70,7 +70,7 @@ class Gallery:
             held: The record that names the cover as it is published now; None where there is none.
 
         Raises:
-            SourceError: The file cannot be a cover.
+            PictureError: The file cannot be a cover.
         """
         sha256 = self._digest(picture)
         if held and held.pictures and is_made_of(held, sha256):

@@ -35,7 +35,7 @@ def foresee_feed(plan: Plan, current: Stored | None, *, gallery: Gallery) -> Fee
 
     Raises:
         InvalidResultError: The feed would break a rule.
-        SourceError: An episode's cover cannot be used.
+        PictureError: An episode's cover cannot be used.
     """
     coming = {guid: held.record for guid, held in plan.catalog.releases.items()}
     coming.update({one.production.episode.guid: _foreseen(one, plan, gallery) for one in plan.episodes})

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from podpub.config import SHOW_FILE
-from podpub.errors import ConfigError, SourceError
+from podpub.errors import ConfigError, PictureError
 from podpub.model import Episode, Finding, Level, ShowRecord
 from podpub.pipeline.fingerprints import inputs_of
 from podpub.pipeline.gallery import COVER, Cover
@@ -168,10 +168,10 @@ def _cover(manuscript: Manuscript, stock: Stock) -> tuple[Cover, tuple[Finding, 
     project, held = manuscript.project, stock.catalog.show
     try:
         return stock.gallery.cover(COVER, project.image, held.record if held else None), ()
-    except SourceError as error:
+    except PictureError as error:
         where = manuscript.places.where(project.root / SHOW_FILE, "image")
         known = any(one.where == where and one.level is Level.ERROR for one in manuscript.findings)
-        told = Finding(Level.ERROR, "image-unreadable", where, error.message, error.fix)
+        told = Finding(Level.ERROR, error.code, where, error.message, error.fix)
         return Cover(), () if known else (told,)
 
 
