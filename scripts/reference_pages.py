@@ -70,6 +70,7 @@ def _files_page() -> str:
     sections = {
         "show.yaml": show,
         "audio: in show.yaml, mastering: in episode.yaml": audio,
+        "notify: in show.yaml": show["$defs"]["WrittenNotify"],
         "storage: in show.yaml": show["$defs"]["WrittenStorage"],
         "episode.yaml": episode,
         "a chapter in episode.yaml": next(

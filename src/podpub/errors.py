@@ -4,6 +4,7 @@ PodpubError            1  a bug, should one ever escape bare
 ├── UsageError         2  the command line cannot be understood
 ├── ConfigError        3  what the host wrote cannot be used
 ├── SourceError        4  the recording or another source cannot be used
+│   └── PictureError      a picture
 ├── ToolError          5  a tool is missing or refused
 ├── InvalidResultError 6  the result would be invalid; nothing was uploaded
 ├── StorageError       7  the storage refused or did not answer
@@ -64,6 +65,12 @@ class SourceError(PodpubError):
     code = "source"
     exit_code = 4
     meaning = "the recording or another source file cannot be used"
+
+
+class PictureError(SourceError):
+    """A picture cannot be used."""
+
+    code = "image-unreadable"
 
 
 class ToolError(PodpubError):

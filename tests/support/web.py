@@ -59,6 +59,7 @@ class Site(ThreadingHTTPServer):
     Attributes:
         pages: By path; may change while it runs.
         asked: Every method, path and headers that it was asked with.
+        told: Every address with its query, and every body, in the same order.
     """
 
     daemon_threads = True
@@ -67,6 +68,7 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.pages: dict[str, Page] = {}
         self.asked: list[tuple[str, str, dict[str, str]]] = []
+        self.told: list[tuple[str, bytes]] = []
         self.closing = threading.Event()
         self.scheme = "http"
 
@@ -107,7 +109,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._serve()
 
     def do_PUT(self) -> None:
-        self.rfile.read(int(self.headers.get("content-length", 0)))
+        self._serve()
+
+    def do_POST(self) -> None:
         self._serve()
 
     def log_message(self, *_: object) -> None:
@@ -118,6 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
         told = {name.lower(): value for name, value in self.headers.items()}
         before = sum(1 for _, known, _ in self.server.asked if known == path)
         self.server.asked.append((self.command, path, told))
+        self.server.told.append((self.path, self.rfile.read(int(told.get("content-length", 0)))))
         page = self.server.pages.get(path, self.server.pages.get("*", Page(b"nothing", "text/plain", 404)))
         if page.silent:
             self.server.closing.wait()

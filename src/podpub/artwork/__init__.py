@@ -1,15 +1,30 @@
-"""Covers and chapter pictures: read their headers, shrink them, draw a first one for a new show (Pillow)."""
+"""Covers and chapter pictures: read their headers, mend them, bring them into every size (Pillow)."""
 
-from podpub.artwork.header import inspect
+from PIL import __version__ as _pillow
+
+from podpub.artwork.cover import Print, prints
+from podpub.artwork.header import inspect, require_whole
 from podpub.artwork.illustration import PICTURES_LIMIT_BYTES, chapter_picture, tag_picture
 from podpub.artwork.placeholder import placeholder_cover
+from podpub.artwork.repairs import EXTENSIONS
 from podpub.artwork.thumbnail import tag_cover
 
+
+def artwork_tool() -> tuple[str, str]:
+    """Return name and version of what the bytes of a picture depend on."""
+    return "pillow", _pillow
+
+
 __all__ = [
+    "EXTENSIONS",
     "PICTURES_LIMIT_BYTES",
+    "Print",
+    "artwork_tool",
     "chapter_picture",
     "inspect",
     "placeholder_cover",
+    "prints",
+    "require_whole",
     "tag_cover",
     "tag_picture",
 ]

@@ -2,53 +2,75 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from podpub.errors import SourceError
+from podpub.artwork.repairs import repairs
+from podpub.errors import PictureError
 from podpub.model import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_FORMATS = ("JPEG", "PNG")
+READABLE = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
 _MOST_PIXELS = 36_000_000  # twice Apple's 3000 each way; more is a bomb or a print file
+_PHONES = "MPO"  # phones write several pictures into one JPEG file; the first is what everybody sees
 _FIX = "Export the picture again as JPEG or PNG, square, 1400 to 3000 pixels wide."
 
 
-def inspect(path: Path) -> Picture:
-    """Return what the header of a JPEG or PNG file says; no pixel is decoded.
+def inspect(path: Path, *, formats: tuple[str, ...] = READABLE) -> Picture:
+    """Return what the header of a picture file says; no pixel is decoded.
 
     Raises:
-        SourceError: There is no such file, it is no JPEG or PNG, or it has more than 36 million pixels.
+        PictureError: There is no such file, it is of no such format, animated, or has more than 36 million
+            pixels.
+    """
+    with opened(path, formats) as picture:
+        kind = "JPEG" if picture.format == _PHONES else str(picture.format)
+        told = Picture(path, picture.width, picture.height, kind, picture.mode, path.stat().st_size)
+        return replace(told, repairs=repairs(picture, told))
+
+
+def require_whole(path: Path) -> None:
+    """Decode a picture once.
+
+    Raises:
+        PictureError: It is damaged, or cannot be used otherwise.
     """
     with opened(path) as picture:
-        # Phones write several pictures into one JPEG file (MPO); the first is what everybody sees.
-        kind = "PNG" if picture.format == "PNG" else "JPEG"
-        return Picture(path, picture.width, picture.height, kind, picture.mode, path.stat().st_size)
+        picture.load()
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Image.Image]:
-    """Open a JPEG or PNG file without decoding it, and turn every failure within into a `SourceError`."""
+def opened(path: Path, formats: tuple[str, ...] = READABLE) -> Iterator[Image.Image]:
+    """Open a picture file without decoding it, and turn every failure within into a `PictureError`."""
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is wrong with its metadata is nobody's trouble
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=_FORMATS) as picture:
+            with Image.open(path, formats=formats) as picture:
                 _refuse_bombs(path, picture)
+                _refuse_animations(path, picture)
                 yield picture
     except FileNotFoundError as missing:
-        raise SourceError(f"there is no picture {path}", fix="Correct the file name.") from missing
+        raise PictureError(f"there is no picture {path}", fix="Correct the file name.") from missing
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise SourceError(f"{path.name} has too many pixels", fix=_FIX) from bomb
-    except (OSError, SyntaxError, ValueError) as broken:
-        raise SourceError(f"{path.name} cannot be read as JPEG or PNG: {broken}", fix=_FIX) from broken
+        raise PictureError(f"{path.name} has too many pixels", fix=_FIX) from bomb
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as broken:
+        raise PictureError(f"{path.name} cannot be read as JPEG or PNG: {broken}", fix=_FIX) from broken
 
 
 def _refuse_bombs(path: Path, picture: Image.Image) -> None:
     if picture.width * picture.height > _MOST_PIXELS:
-        raise SourceError(f"{path.name} is {picture.width} x {picture.height} pixels: too large", fix=_FIX)
+        raise PictureError(f"{path.name} is {picture.width} x {picture.height} pixels: too large", fix=_FIX)
+
+
+def _refuse_animations(path: Path, picture: Image.Image) -> None:
+    if picture.format != _PHONES and getattr(picture, "is_animated", False):
+        raise PictureError(f"{path.name} holds several pictures, and a cover is one", fix=_FIX)

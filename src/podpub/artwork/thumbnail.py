@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
+from podpub.artwork.colours import flat
 from podpub.artwork.header import opened
 from podpub.artwork.jpeg import jpeg
 
@@ -22,23 +23,12 @@ def tag_cover(path: Path, side_px: int = 600) -> bytes:
     becomes white, what is not square gets white edges. The same file gives the same bytes.
 
     Raises:
-        SourceError: The file is no picture, damaged or too large.
+        PictureError: The file is no picture, damaged or too large.
     """
     with opened(path) as picture:
         picture.draft("RGB", (side_px, side_px))
-        square = _square(_flat(ImageOps.exif_transpose(picture)), side_px)
+        square = _square(flat(ImageOps.exif_transpose(picture)), side_px)
     return jpeg(square, _LIMIT_BYTES)
-
-
-def _flat(picture: Image.Image) -> Image.Image:
-    """Return `picture` in RGB on white."""
-    if picture.mode.startswith("I"):  # 16 bits of grey, which Pillow would cut off instead of scaling
-        picture = picture.convert("I").point(lambda grey: grey / 256).convert("L")
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    layer = picture.convert("RGBA")
-    canvas = Image.new("RGBA", layer.size, "white")
-    return Image.alpha_composite(canvas, layer).convert("RGB")
 
 
 def _square(picture: Image.Image, side_px: int) -> Image.Image:

@@ -10,7 +10,7 @@ import click
 
 from podpub.cli.console import Console, plain, speaks
 from podpub.cli.rehearsal import show_rehearsal
-from podpub.cli.report import show_sight
+from podpub.cli.report import show_notified, show_sight
 from podpub.config import find_show
 from podpub.pipeline.release import Order, rehearse, release
 
@@ -32,8 +32,10 @@ def command(console: Console, *, dry_run: bool) -> None:
         report = release(order, tell=tell)
     changed = bool(report.uploaded)
     console.document(
-        {"feed_url": report.feed_url, "changed": changed, "findings": [plain(one) for one in report.findings]}
+        {"feed_url": report.feed_url, "changed": changed, "notified": list(report.notified)}
+        | {"findings": [plain(one) for one in report.findings]}
     )
     console.findings(report.findings)
     console.say("{}: {}", "Written" if changed else "Unchanged", report.feed_url)
     show_sight(console, report)
+    show_notified(console, report.notified)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from podpub.cli.console import Console, plain
 from podpub.cli.difference import difference_document, show_difference
 from podpub.cli.words import date_and_time
+from podpub.pipeline.notify import addressees
 from podpub.pipeline.plan import Work
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def show_rehearsal(console: Console, rehearsal: Rehearsal) -> None:
             "show_changes": plan.changes_show,
             "episodes": [_document(one) for one in plan.episodes],
             "feed": difference_document(rehearsal.difference),
+            "notifies": list(_notified(rehearsal)),
             "findings": [plain(one) for one in plan.findings],
         }
     )
@@ -46,7 +48,14 @@ def show_rehearsal(console: Console, rehearsal: Rehearsal) -> None:
     if plan.changes_show:
         console.say("[green]+[/] what show.yaml says is published, and the feed is written")
     show_difference(console, rehearsal.difference)
+    if notified := _notified(rehearsal):
+        console.say("Once the new feed is seen from outside, this is told to {}", ", ".join(notified))
     console.remark("This was a rehearsal: nothing was done. Leave out --dry-run to do it.")
+
+
+def _notified(rehearsal: Rehearsal) -> tuple[str, ...]:
+    """Return who would be told, if subscribers see anything new."""
+    return () if rehearsal.difference.is_empty else addressees(rehearsal.plan.show)
 
 
 def _show(console: Console, one: EpisodePlan, plan: Plan) -> None:

@@ -10,6 +10,8 @@ from podpub.model.layout import public_address
 from podpub.pipeline.verify import EpisodeReport, Report, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from podpub.model import Enclosure, Release
 
 _MARKS = {
@@ -29,6 +31,7 @@ def show_report(console: Console, report: Report) -> None:
         _show_episode(console, one, report.public_url)
     console.say("Feed        {}", report.feed_url)
     show_sight(console, report)
+    show_notified(console, report.notified)
     if not report.uploaded:
         console.say("Nothing has changed, so nothing was uploaded.")
     elif any(one.status is Status.SCHEDULED for one in report.episodes):
@@ -49,6 +52,7 @@ def show_joined(console: Console, report: Report) -> None:
     if not report.joined:
         console.remark("Nothing has come due.")
     show_sight(console, report)
+    show_notified(console, report.notified)
 
 
 def show_sight(console: Console, report: Report) -> None:
@@ -56,6 +60,12 @@ def show_sight(console: Console, report: Report) -> None:
     if report.sight and report.sight.unseen:
         console.remark("Outside     not looked at yet: {}", report.sight.unseen)
         console.remark("            once it is served, [bold]podpub verify[/] looks at it as an app does")
+
+
+def show_notified(console: Console, notified: Sequence[str]) -> None:
+    """Tell who heard that the feed has changed."""
+    if notified:
+        console.say("Notified    {}", ", ".join(notified))
 
 
 def _show_episode(console: Console, one: EpisodeReport, public_url: str) -> None:
@@ -95,6 +105,7 @@ def _document(report: Report, episodes: list[EpisodeReport] | tuple[EpisodeRepor
         "episodes": [_episode(one, report.public_url) for one in episodes],
         "feed_url": report.feed_url,
         "seen_outside": bool(report.sight and not report.sight.unseen),
+        "notified": list(report.notified),
         "findings": [plain(one) for one in report.findings],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from podpub.cli.chosen import named_episode
-from podpub.cli.console import Console, speaks
+from podpub.cli.console import Console, plain, speaks
+from podpub.cli.report import show_notified
 from podpub.cli.words import date_and_time
 from podpub.config import find_show, load_all
 from podpub.errors import UsageError
 from podpub.model.layout import FEED_KEY, public_address
 from podpub.pipeline.house import open_storage
+from podpub.pipeline.notify import News, after_retreat
 from podpub.pipeline.retreat import Version, known_versions, undo_release, undo_show
 
 if TYPE_CHECKING:
@@ -66,9 +69,16 @@ def command(
     else:
         show = undo_show(to=to, storage=storage, now=now)
         title, version, changed = show.record.show.title, show.record.changed, show.changed
-    console.document({"version": version.isoformat(), "changed": changed, "feed_url": feed_url})
+    with console.progress() as tell:
+        news = after_retreat(storage, project, os.environ, tell=tell) if changed else News()
+    console.document(
+        {"version": version.isoformat(), "changed": changed, "feed_url": feed_url}
+        | {"notified": list(news.told), "findings": [plain(one) for one in news.findings]}
+    )
+    console.findings(news.findings)
     words = "is published again as on" if changed else "was brought back before to"
     console.say("[green]✓[/] [bold]{}[/]  {} {}", title, words, date_and_time(version))
+    show_notified(console, news.told)
 
 
 def _list(console: Console, versions: Sequence[Version]) -> None:

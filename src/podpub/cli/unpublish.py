@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from podpub.cli.chosen import named_episode
-from podpub.cli.console import Console, speaks
+from podpub.cli.console import Console, plain, speaks
+from podpub.cli.report import show_notified
 from podpub.config import find_show, load_all
 from podpub.model.layout import FEED_KEY, public_address
 from podpub.pipeline.house import open_storage
+from podpub.pipeline.notify import News, after_retreat
 from podpub.pipeline.retreat import unpublish
 
 
@@ -37,14 +40,19 @@ def command(console: Console, episode: str, *, replacement: Path | None) -> None
     storage, now = open_storage(project), datetime.now(UTC)
     name = named_episode(episode)
     done = unpublish(name, replacement=replacement, storage=storage, now=now)
+    with console.progress() as tell:
+        news = after_retreat(storage, project, os.environ, tell=tell) if done.changed else News()
     feed_url = public_address(project.storage.public_url, FEED_KEY)
     told = done.record.episode
     console.document(
         {"slug": str(told.slug), "guid": told.guid, "state": "unpublished", "changed": done.changed}
-        | {"feed_url": feed_url}
+        | {"feed_url": feed_url, "notified": list(news.told)}
+        | {"findings": [plain(one) for one in news.findings]}
     )
+    console.findings(news.findings)
     words = "is no longer in the feed" if done.changed else "was taken out of the feed before"
     console.say("[green]✓[/] [bold]{}[/]  {}", told.title, words)
+    show_notified(console, news.told)
     if replacement:
         console.say("  Whoever still asks for its audio gets {}", replacement.name)
         console.remark("  A CDN may keep the old file for up to a year: purge it there.")

@@ -25,9 +25,10 @@ from podpub.config.fields import (
 from podpub.config.files import ShowFile  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
+from podpub.config.notify import WrittenNotify  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.people import Peopled
 from podpub.config.storage import WrittenStorage  # noqa: TC001 - pydantic evaluates annotations
-from podpub.model import Owner, Project, Show, ShowType
+from podpub.model import NOBODY, Owner, Project, Show, ShowType
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +101,9 @@ class WrittenShow(Peopled):
         "public_url": "Write it below `storage:`.",
         "bitrate": "Write it below `audio:`.",
         "loudness": "Write it below `audio:`.",
+        "websub": "Write it below `notify:`.",
+        "hub": "Write it below `notify:`, as `notify: {websub: https://…}`.",
+        "podping": "Write it below `notify:`.",
     }
 
     title: Line = Field(title="Title", description="The name of the show, without keywords.")
@@ -142,6 +146,9 @@ class WrittenShow(Peopled):
         title="Chapters in the notes",
         description="Whether show notes end with the chapters, as lines that Spotify and YouTube read.",
     )
+    notify: WrittenNotify | None = Field(
+        None, title="Notify", description="Who is told at once that the feed has changed."
+    )
     audio: WrittenAudio | None = Field(None, title="Audio", description="How every episode is mastered.")
     storage: WrittenStorage = Field(
         title="Storage", description="The folder or bucket that is published, and its web address."
@@ -171,4 +178,5 @@ class WrittenShow(Peopled):
             block=self.block,
             complete=self.complete,
             chapters_in_notes=self.chapters_in_notes,
+            notify=self.notify.notify() if self.notify else NOBODY,
         )

@@ -12,14 +12,14 @@ import yaml
 from podpub.config.chapters import seconds
 from podpub.config.scaffold import EPISODE_SCHEMA, MODELINE, SHOW_SCHEMA
 from podpub.config.tree import Text
-from podpub.model import FolderLocation
+from podpub.model import NOBODY, FolderLocation
 from podpub.model.clock import clock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from podpub.model import Chapter, Episode, Location, Person, Show
+    from podpub.model import Chapter, Episode, Location, Notify, Person, Show
 
 _CHECKSUMS = {None: None, True: "plain", False: "trailing"}
 
@@ -72,6 +72,7 @@ def show_text(show: Show, *, image: str, storage: Location, root: Path) -> str:
             "block": show.block,
             "complete": show.complete,
             "chapters_in_notes": show.chapters_in_notes,
+            "notify": _notify(show.notify),
             "storage": _storage(storage, root),
         },
     )
@@ -135,6 +136,10 @@ def _given(content: Mapping[str, object]) -> dict[str, object]:
 
 def _persons(persons: Sequence[Person]) -> list[dict[str, object]]:
     return [_given(asdict(one)) for one in persons]
+
+
+def _notify(notify: Notify) -> dict[str, object] | None:
+    return None if notify == NOBODY else _given(asdict(notify))
 
 
 def _chapter(chapter: Chapter, images: Mapping[str, str]) -> dict[str, object]:

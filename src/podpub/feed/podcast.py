@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from podpub.feed import pictures
 from podpub.feed.table import Namespace, Tag, Tags, text
 from podpub.model.layout import content_type, public_address
 
@@ -16,6 +17,10 @@ def _locked(record: ShowRecord) -> Tags:
     show = record.show
     owner = show.owner.email if show.owner else None
     return (Tag("yes" if show.locked else "no", {"owner": owner}),)
+
+
+def _podping(record: ShowRecord) -> Tags:
+    return (Tag(attributes={"usesPodping": "true"}),) if record.show.notify.podping else ()
 
 
 def _person(person: Person) -> Tag:
@@ -56,9 +61,12 @@ PODCAST = Namespace(
     channel=(
         ("guid", lambda record: text(record.show.guid)),
         ("locked", _locked),
+        ("image", pictures.of_the_show),
+        ("podping", _podping),
         ("person", lambda record: map(_person, record.show.persons)),
     ),
     item=(
+        ("image", pictures.of_the_episode),
         ("person", lambda item: map(_person, item.persons)),
         ("transcript", _transcripts),
         ("chapters", _chapters),

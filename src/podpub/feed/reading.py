@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+_ATOM = "http://www.w3.org/2005/Atom"
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _PODCAST = "https://podcastindex.org/namespace/1.0"
 _COMPANIONS = (f"{{{_PODCAST}}}transcript", f"{{{_PODCAST}}}chapters")
-# What changes by itself, stands elsewhere, or follows from the enclosure
-_NOT_TOLD = frozenset({"item", "lastBuildDate", "generator", "docs", "guid", "enclosure", "itunes:duration"})
+_FOLLOWS = frozenset({"itunes:duration", "podcast:image"})  # from the enclosure, from cover and title
+_NOT_TOLD = _FOLLOWS | {"item", "lastBuildDate", "generator", "docs", "guid", "enclosure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class SeenItem:
 
     Attributes:
         fields: By tag, as `itunes:season`; what stands there several times in lines of its own. Without the
-            enclosure and what follows from it.
+            enclosure, and what follows from others.
     """
 
     guid: str
@@ -87,7 +88,11 @@ def _fields(parent: _Element) -> dict[str, str]:
 
 
 def _name(element: _Element) -> str:
+    """Return what a tag is called; links that are not the feed's own address are told apart from it."""
     name = etree.QName(element)
+    relation = element.get("rel", "self") if name.namespace == _ATOM else "self"
+    if relation != "self":
+        return f"{element.prefix}:{name.localname} {relation}"
     return f"{element.prefix}:{name.localname}" if name.namespace else name.localname
 
 

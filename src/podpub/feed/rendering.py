@@ -12,6 +12,7 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
 from podpub.errors import InvalidResultError
+from podpub.feed.atom import ATOM
 from podpub.feed.item import Item
 from podpub.feed.itunes import ITUNES
 from podpub.feed.legal import refuse_illegal_characters
@@ -19,7 +20,7 @@ from podpub.feed.podcast import PODCAST
 from podpub.feed.psc import PSC
 from podpub.feed.rss import CONTENT, RSS
 from podpub.feed.table import Extension
-from podpub.model.layout import FEED_KEY, public_address
+from podpub.model.layout import public_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from podpub.model import Release, ShowRecord
 
-_NAMESPACES = (RSS, CONTENT, ITUNES, PODCAST, PSC)
+_NAMESPACES = (ATOM, RSS, CONTENT, ITUNES, PODCAST, PSC)
 
 
 def render(show: ShowRecord, releases: Iterable[Release], now: datetime) -> bytes:
@@ -59,8 +60,7 @@ def _channel(record: ShowRecord, due: Sequence[Release]) -> Any:  # noqa: ANN401
     feed = FeedGenerator()
     feed.title(show.title.strip())
     feed.description(show.description)
-    feed.link(href=public_address(record.public_url, FEED_KEY), rel="self", type="application/rss+xml")
-    feed.link(href=show.link, rel="alternate")  # last: RSS's own <link> is the latest one given
+    feed.link(href=show.link, rel="alternate")
     feed.language(show.language)
     feed.copyright(show.copyright)
     feed.generator(_generator())

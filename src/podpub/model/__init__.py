@@ -16,7 +16,8 @@ from podpub.model.chapter import Chapter
 from podpub.model.episode import Episode, EpisodeType, Person, Production, TrackSource, TranscriptSource
 from podpub.model.finding import Finding, Level
 from podpub.model.format import Format
-from podpub.model.picture import Picture
+from podpub.model.notify import NOBODY, Notify
+from podpub.model.picture import LARGEST_PX, SMALLEST_PX, Picture, PictureFile, Repair
 from podpub.model.places import Places
 from podpub.model.progress import Tell, silent
 from podpub.model.release import (
@@ -41,6 +42,9 @@ from podpub.model.timeline import Timeline
 
 __all__ = [
     "CATEGORIES",
+    "LARGEST_PX",
+    "NOBODY",
+    "SMALLEST_PX",
     "BucketLocation",
     "Category",
     "Chapter",
@@ -60,14 +64,17 @@ __all__ = [
     "Mastered",
     "Mastering",
     "Measurement",
+    "Notify",
     "Owner",
     "Person",
     "Picture",
+    "PictureFile",
     "Places",
     "Production",
     "Project",
     "Prospect",
     "Release",
+    "Repair",
     "Show",
     "ShowRecord",
     "ShowType",

@@ -9,6 +9,7 @@ from datetime import datetime  # noqa: TC003 - records are validated at run time
 from podpub.model.audio import LoudnessReport  # noqa: TC001
 from podpub.model.episode import Episode  # noqa: TC001
 from podpub.model.format import Format
+from podpub.model.picture import PictureFile  # noqa: TC001
 from podpub.model.show import Show  # noqa: TC001
 from podpub.model.timeline import Timeline  # noqa: TC001
 
@@ -74,6 +75,8 @@ class Release:
     Attributes:
         episode: As published: chapters in the time of the published file.
         image: Storage key of the episode's own cover.
+        pictures: That cover in every size that is published, itself the first.
+        image_source: SHA-256 of the file that they were made of.
         alternates: The same sound in other formats.
         timeline: How the recording's time became the published file's.
         tools: Name and version of every tool that shaped the audio.
@@ -99,6 +102,8 @@ class Release:
     silenced: bool = False
     restored_from: str | None = None
     chapters_file: str | None = None
+    pictures: tuple[PictureFile, ...] = ()
+    image_source: str | None = None
 
     @property
     def id(self) -> str:
@@ -108,7 +113,9 @@ class Release:
     @property
     def file_keys(self) -> tuple[str, ...]:
         """The storage key of every file that the record names."""
-        named = (self.image, *self.companion_keys, *(one.key for one in self.enclosures))
+        pictures = (one.key for one in self.pictures)
+        sounds = (one.key for one in self.enclosures)
+        named = dict.fromkeys((self.image, *pictures, *self.companion_keys, *sounds))
         return tuple(key for key in named if key)
 
     @property
@@ -131,14 +138,18 @@ class ShowRecord:
         image: Storage key of the cover.
         public_url: Where the storage is seen from outside; ends with a slash.
         changed: When this record last said something new (UTC).
+        pictures: The cover in every size that is published, itself the first.
+        image_source: SHA-256 of the file that they were made of.
     """
 
     show: Show
     image: str
     public_url: str
     changed: datetime
+    pictures: tuple[PictureFile, ...] = ()
+    image_source: str | None = None
 
     @property
     def file_keys(self) -> tuple[str, ...]:
         """The storage key of every file that the record names."""
-        return (self.image,)
+        return tuple(dict.fromkeys((self.image, *(one.key for one in self.pictures))))

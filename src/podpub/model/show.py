@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from podpub.model.category import Category  # noqa: TC001
 from podpub.model.episode import Person  # noqa: TC001
+from podpub.model.notify import NOBODY, Notify
 
 
 class ShowType(StrEnum):
@@ -53,6 +54,7 @@ class Show:
     block: bool = False
     complete: bool = False
     chapters_in_notes: bool = False
+    notify: Notify = NOBODY
 
     @property
     def zone(self) -> ZoneInfo:

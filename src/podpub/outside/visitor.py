@@ -32,6 +32,7 @@ SMALL_BYTES = 32 << 20
 """More than this no feed, cover or transcript has."""
 
 _BLOCK_BYTES = 1 << 16
+_REPLY_BYTES = 1 << 12
 _MOST_HOPS = 5
 _TRIES = 2
 _SLOWEST_BYTES_S = 25_000  # 200 kbit/s: slower than that nobody can listen
@@ -122,6 +123,19 @@ class Visitor:
         """Fetch everything, and keep nothing of it but its length, its digest and a window."""
         return self._visit("GET", url, _PLAIN, _Taking(most, window=window))
 
+    def say(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Heard:
+        """Say something, once, and to nobody else: it may be a secret, so no redirect is followed."""
+        try:
+            response = self._asked(method, url, headers, body)
+            try:
+                return self._taken(response, (), _Taking(_REPLY_BYTES, stops=True))
+            finally:
+                response.close()
+        except _GivenUp as given_up:
+            return _about(given_up.trouble, url)
+        except (http.HTTPError, ValueError) as error:
+            return _about(_trouble(error), url)
+
     def _visit(self, method: str, url: str, headers: Mapping[str, str], taking: _Taking) -> Heard:
         for number in range(1, _TRIES + 1):
             try:
@@ -130,9 +144,7 @@ class Visitor:
             except _GivenUp as given_up:
                 return _about(given_up.trouble, url)
             except (http.HTTPError, ValueError) as error:
-                trouble = next(
-                    (told for kind, told in _TROUBLES if isinstance(error, kind)), _TROUBLES[-1][1]
-                )
+                trouble = _trouble(error)
                 if number == _TRIES or trouble.code not in {"cut", "timeout"}:
                     return _about(trouble, url)
         raise AssertionError  # the last try returns
@@ -144,15 +156,7 @@ class Visitor:
         hops: tuple[str, ...] = ()
         while True:
             here = hops[-1] if hops else url
-            response = self._pool_for(here).request(
-                method,
-                here,
-                headers={"user-agent": self._name, **headers},
-                timeout=urllib3.Timeout(connect=self._patience_s, read=self._patience_s),
-                retries=False,
-                redirect=False,
-                preload_content=False,
-            )
+            response = self._asked(method, here, headers)
             try:
                 target = response.get_redirect_location()
                 if not target:
@@ -161,6 +165,20 @@ class Visitor:
             finally:
                 response.close()
             hops = (*hops, _next_hop(here, target, hops))
+
+    def _asked(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
+    ) -> BaseHTTPResponse:
+        return self._pool_for(url).request(
+            method,
+            url,
+            headers={"user-agent": self._name, **headers},
+            body=body or None,
+            timeout=urllib3.Timeout(connect=self._patience_s, read=self._patience_s),
+            retries=False,
+            redirect=False,
+            preload_content=False,
+        )
 
     def _taken(self, response: BaseHTTPResponse, hops: tuple[str, ...], taking: _Taking) -> Answer:
         digest, length, kept, window = hashlib.sha256(), 0, bytearray(), taking.window
@@ -206,6 +224,10 @@ def _next_hop(here: str, target: str, hops: tuple[str, ...]) -> str:
     if urlsplit(there).scheme not in {"http", "https"} or len(hops) >= _MOST_HOPS:
         raise _GivenUp(_ASTRAY)
     return there
+
+
+def _trouble(error: Exception) -> Trouble:
+    return next((told for kind, told in _TROUBLES if isinstance(error, kind)), _TROUBLES[-1][1])
 
 
 def _about(trouble: Trouble, url: str) -> Trouble:

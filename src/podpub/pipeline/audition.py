@@ -1,12 +1,13 @@
-"""Hear every recording that is going to be needed, before any work begins."""
+"""Hear every recording, and look at every cover, that is going to be needed, before any work begins."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from podpub.artwork import require_whole
 from podpub.audio import find_ffmpeg, foresee, look
-from podpub.errors import ConfigError, SourceError
+from podpub.errors import ConfigError, PictureError, SourceError
 from podpub.pipeline.chapters import require_in_time
 from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.problems import told
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def audition(plan: Plan, *, environ: Mapping[str, str], tell: Tell) -> tuple[Finding, ...]:
-    """Return what is wrong with recordings, intros and outros, and what could sound better.
+    """Return what is wrong with recordings, intros, outros and covers, and what could sound better.
 
     Raises:
         ToolError: There is no ffmpeg to open them.
@@ -34,6 +35,7 @@ def audition(plan: Plan, *, environ: Mapping[str, str], tell: Tell) -> tuple[Fin
     for one in needed:
         refused = list(_refused(one, plan, ffmpeg))
         findings += refused or _heard(one, plan, ffmpeg, tell)
+        findings += _spoiled(one.production, plan)
     return tuple(findings)
 
 
@@ -47,6 +49,17 @@ def _refused(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg) -> Iterator[Finding]:
                 require_in_time(one.production.episode.chapters, opened.promised_s)
         except (SourceError, ConfigError) as error:
             yield told(error, one.production, plan.places)
+
+
+def _spoiled(production: Production, plan: Plan) -> Iterator[Finding]:
+    """Find a damaged cover whose header looked well."""
+    try:
+        if production.image:
+            require_whole(production.image)
+    except PictureError as error:
+        found = told(error, production, plan.places)
+        if found not in plan.findings:
+            yield found
 
 
 def _heard(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg, tell: Tell) -> list[Finding]:

@@ -11,9 +11,10 @@ from podpub.artwork import tag_cover
 from podpub.errors import ConfigError, SourceError
 from podpub.feed import chapters_json
 from podpub.model import Enclosure, Format, Release, TranscriptFile
-from podpub.model.layout import CHAPTERS, asset_key, content_type, media_key
+from podpub.model.layout import ASSETS, CHAPTERS, asset_key, content_type, media_key
 from podpub.pipeline.chapters import contents
-from podpub.pipeline.digests import file_digest, picture_key
+from podpub.pipeline.digests import file_digest
+from podpub.pipeline.gallery import COVER, Cover
 from podpub.pipeline.illustrations import pictures_in_tags, weight_findings
 from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.plan import Work
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from podpub.model import Finding, Places, Production, Project, Slug, Tell, Timeline
     from podpub.pipeline.chapters import Contents
+    from podpub.pipeline.gallery import Gallery
     from podpub.pipeline.plan import EpisodePlan, Plan
     from podpub.pipeline.takes import Takes, Workbench
 
@@ -91,7 +93,17 @@ def build(plan: Plan, *, bench: Workbench, tell: Tell) -> Built:
             refused.append(told(error, one.production, plan.places))
     if refused:
         raise SourceError("nothing was published", findings=refused)
-    return Built(plan, {plan.show.image: plan.project.image}, tuple(episodes))
+    return Built(plan, _show_files(plan, bench), tuple(episodes))
+
+
+def _show_files(plan: Plan, bench: Workbench) -> Files:
+    """Return the show's cover in every size; nothing where all of it is published and whole."""
+    held, pictures = plan.catalog.show, plan.show.pictures
+    if held and held.record.pictures == pictures:
+        there = {one.key: one.bytes for one in bench.storage.objects(f"{ASSETS}{COVER}-")}
+        if all(there.get(one.key) == one.bytes for one in pictures):
+            return {}
+    return {**bench.gallery.files(COVER, plan.project.image, Cover.of(plan.show))}
 
 
 def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> BuiltEpisode:
@@ -99,8 +111,8 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     if held and plan.work is Work.NONE:
         return BuiltEpisode(plan, held.record, {})
     if held and plan.work is Work.RECORD:
-        sound = Sound.of(held.record)
-        return described(plan, whole, sound, held.record.enclosures, contents_of(plan, whole, sound))
+        sound, marks = Sound.of(held.record), contents_of(plan, whole, Sound.of(held.record))
+        return described(plan, whole, sound, held.record.enclosures, marks, gallery=bench.gallery)
 
     def tell_of_this(step: str, done: float) -> None:
         tell(f"{slug}: {step}", done)
@@ -116,7 +128,7 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
         Step("tag", reused=finished.reused, seconds=time.monotonic() - at_hand),
     )
     audio = {_enclosure(file, slug, takes.sound.duration_s): file for file in finished.files}
-    built = described(plan, whole, takes.sound, tuple(audio), marks)
+    built = described(plan, whole, takes.sound, tuple(audio), marks, gallery=bench.gallery)
     files: Files = {enclosure.key: file for enclosure, file in audio.items()}
     found = tuple(_findings(plan, whole.places, takes.sound, sheet))
     return replace(built, files=files | built.files, steps=steps, findings=(*marks.lost, *found))
@@ -181,18 +193,20 @@ def _enclosure(file: Path, slug: Slug, duration_s: float) -> Enclosure:
     return Enclosure(key, file.stat().st_size, content_type(key), duration_s, digest)
 
 
-def described(
-    plan: EpisodePlan, whole: Plan, sound: Sound, enclosures: tuple[Enclosure, ...], marks: Contents
+def described(  # noqa: PLR0913 - what a record is made of
+    plan: EpisodePlan,
+    whole: Plan,
+    sound: Sound,
+    enclosures: tuple[Enclosure, ...],
+    marks: Contents,
+    *,
+    gallery: Gallery,
 ) -> BuiltEpisode:
     """Write the record around an enclosure and its alternates, with the small files that go beside them."""
     production = plan.production
     transcripts, files = _transcripts(production, _timeline(plan, sound))
     chapters_file, chapter_files = _chapters(production, marks, whole)
-    files |= chapter_files
-    image = None
-    if production.image:
-        image = picture_key(production.episode.slug, production.image, file_digest)
-        files[image] = production.image
+    cover, pictures = _cover(plan, gallery)
     release = Release(
         episode=replace(production.episode, chapters=marks.chapters),
         enclosure=enclosures[0],
@@ -201,13 +215,22 @@ def described(
         inputs=plan.inputs,
         tools=sound.tools,
         changed=plan.held.later(whole.now) if plan.held else whole.now,
-        image=image,
         transcripts=transcripts,
         alternates=enclosures[1:],
         restored_from=_ancestor(plan, enclosures[0]),
         chapters_file=chapters_file,
     )
-    return BuiltEpisode(plan, release, files)
+    return BuiltEpisode(plan, cover.on(release), files | chapter_files | pictures)
+
+
+def _cover(plan: EpisodePlan, gallery: Gallery) -> tuple[Cover, Files]:
+    """Return an episode's own cover, with its files unless they are published already."""
+    production, held = plan.production, plan.held.record if plan.held else None
+    cover = gallery.cover_of(production, held)
+    is_there = held is not None and held.pictures == cover.pictures and not plan.needs_recording
+    if production.image is None or is_there:
+        return cover, {}
+    return cover, {**gallery.files(production.episode.slug, production.image, cover)}
 
 
 def _ancestor(plan: EpisodePlan, enclosure: Enclosure) -> str | None:

@@ -10,14 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podpub.errors import SourceError
-from podpub.model import Slug
-from podpub.model.layout import asset_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
-
-    from podpub.model import Project
 
 _TICK_S = 2
 
@@ -59,16 +55,6 @@ def fingerprint(facts: Any) -> str:  # noqa: ANN401 - whatever JSON can say
     """Return the SHA-256 of facts that JSON can say, in one canonical form."""
     canonical = json.dumps(facts, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def picture_key(name: Slug, picture: Path, digest: Callable[[Path], str]) -> str:
-    """Return the storage key of a cover."""
-    return asset_key(name, digest(picture), "png" if picture.suffix.lower() == ".png" else "jpg")
-
-
-def cover_key(project: Project, digest: Callable[[Path], str]) -> str:
-    """Return the storage key of the show's cover."""
-    return picture_key(Slug("cover"), project.image, digest)
 
 
 def file_digest(path: Path) -> str:

@@ -14,6 +14,7 @@ from podpub.model import Finding, FolderLocation, Level, Slug
 from podpub.model.layout import asset_key, content_type, probe_key, public_address
 from podpub.outside import Answer, Expected, look_at_companion, look_at_file
 from podpub.pipeline.manuscript import read_manuscript
+from podpub.pipeline.notify import unready
 from podpub.pipeline.outside import onlooker
 from podpub.pipeline.release import examine
 from podpub.storage import Trial, Verdict, open_location, survey_location
@@ -77,6 +78,7 @@ def diagnose(order: Order, *, tell: Tell) -> Diagnosis:
     findings = manuscript.findings
     with suppress(StorageError):  # the trials tell it
         findings = examine(order).findings
+    findings = (*findings, *unready(manuscript.project, manuscript.places, order.environ))
     fitting = survey.fitting
     block = "" if isinstance(fitting, FolderLocation) else storage_block(fitting)
     return Diagnosis(findings, survey.trials, public, _PROMISES[survey.conditions], block)

@@ -9,6 +9,7 @@ from podpub.model.layout import FEED_KEY, MEDIA
 from podpub.pipeline.cache import Cache
 from podpub.pipeline.digests import Digests
 from podpub.pipeline.feeds import shown_in
+from podpub.pipeline.gallery import Gallery
 from podpub.pipeline.plan import Stock
 from podpub.storage import open_location
 
@@ -42,7 +43,8 @@ def take_stock(project: Project, storage: Storage, now: datetime, *, episodes: i
     catalog = read_catalog(storage)
     shown = shown_in(feed, catalog)
     size = _sizes(storage) if episodes > _FEW else storage.size
-    return Stock(size, catalog, shown, Digests(_cache_folder(project) / "digests", now))
+    digest = Digests(_cache_folder(project) / "digests", now)
+    return Stock(size, catalog, shown, digest, Gallery(open_cache(project), digest))
 
 
 def _sizes(storage: Storage) -> Callable[[str], int | None]:

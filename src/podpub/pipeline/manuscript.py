@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from podpub.artwork import inspect
 from podpub.checks import Facts, check
 from podpub.config import SHOW_FILE, load_all
-from podpub.errors import SourceError
+from podpub.errors import PictureError
 from podpub.model import Finding, Level
 from podpub.pipeline.recorded import with_recorded
 
@@ -59,8 +59,8 @@ def _look_at(loaded: Loaded) -> tuple[dict[Path, Picture], list[Finding]]:
     for image, place in _named(loaded).items():
         try:
             pictures[image] = inspect(image)
-        except SourceError as error:
-            unreadable.append(Finding(Level.ERROR, "image-unreadable", place, error.message, error.fix))
+        except PictureError as error:
+            unreadable.append(Finding(Level.ERROR, error.code, place, error.message, error.fix))
     return pictures, unreadable
 
 

@@ -10,12 +10,12 @@ from podpub.feed import NOTHING, compare, read_closely, render
 from podpub.model import Enclosure, LoudnessReport, Release, Timeline
 from podpub.model.layout import content_type, media_key
 from podpub.pipeline.build import contents_of, described
-from podpub.pipeline.digests import file_digest, picture_key
 from podpub.pipeline.plan import Work
 from podpub.pipeline.takes import Sound
 
 if TYPE_CHECKING:
     from podpub.feed import FeedDifference, Seen
+    from podpub.pipeline.gallery import Gallery
     from podpub.pipeline.plan import EpisodePlan, Plan
     from podpub.storage import Stored
 
@@ -23,7 +23,7 @@ _UNMADE = "to-be-made"
 _SILENCE = LoudnessReport(0.0, 0.0, 0.0, 0.0, 0.0, limited=False)
 
 
-def foresee_feed(plan: Plan, current: Stored | None) -> FeedDifference:
+def foresee_feed(plan: Plan, current: Stored | None, *, gallery: Gallery) -> FeedDifference:
     """Return what subscribers will see that they do not see now.
 
     Audio that a release would make is not made: its address, length and the time in its transcripts stay out.
@@ -31,12 +31,14 @@ def foresee_feed(plan: Plan, current: Stored | None) -> FeedDifference:
     Args:
         plan: What would be done.
         current: The feed in the storage; None where there is none.
+        gallery: Knows how covers are published.
 
     Raises:
         InvalidResultError: The feed would break a rule.
+        PictureError: An episode's cover cannot be used.
     """
     coming = {guid: held.record for guid, held in plan.catalog.releases.items()}
-    coming.update({one.production.episode.guid: _foreseen(one, plan) for one in plan.episodes})
+    coming.update({one.production.episode.guid: _foreseen(one, plan, gallery) for one in plan.episodes})
     out = [coming[guid].episode.date for guid in plan.shown]
     feed = render(plan.show, coming.values(), max([plan.now, *out]))
     unmade = {one.production.episode.guid for one in plan.episodes if one.work in _MAKES_A_FILE}
@@ -54,18 +56,20 @@ def _seen(current: Stored | None) -> Seen:
         return NOTHING
 
 
-def _foreseen(one: EpisodePlan, plan: Plan) -> Release:
+def _foreseen(one: EpisodePlan, plan: Plan, gallery: Gallery) -> Release:
     """Return the record as it would be, but for audio that is not there yet."""
     held = one.held.record if one.held else None
     if held is None:
-        return _new(one, plan)
+        return gallery.cover_of(one.production, None).on(_new(one, plan))
     if one.work in {Work.NONE, Work.UPLOAD}:
         return held
     if one.work is Work.MASTER:
         episode = replace(one.production.episode, chapters=held.episode.chapters)
-        return replace(held, episode=episode, image=_image(one))
+        return gallery.cover_of(one.production, held).on(replace(held, episode=episode))
     sound = Sound.of(held)
-    return described(one, plan, sound, held.enclosures, contents_of(one, plan, sound)).release
+    return described(
+        one, plan, sound, held.enclosures, contents_of(one, plan, sound), gallery=gallery
+    ).release
 
 
 def _new(one: EpisodePlan, plan: Plan) -> Release:
@@ -77,13 +81,7 @@ def _new(one: EpisodePlan, plan: Plan) -> Release:
         inputs=one.inputs,
         tools=(),
         changed=plan.now,
-        image=_image(one),
     )
-
-
-def _image(one: EpisodePlan) -> str | None:
-    episode, image = one.production.episode, one.production.image
-    return picture_key(episode.slug, image, file_digest) if image else None
 
 
 def _unmade(one: EpisodePlan) -> Enclosure:

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podpub.artwork import inspect
-from podpub.errors import OutsideError, SourceError
+from podpub.artwork import EXTENSIONS, inspect
+from podpub.errors import OutsideError, PictureError
 from podpub.model import Finding, FolderLocation, Level
 from podpub.model.layout import FEED_KEY, public_address
 from podpub.outside import (
@@ -176,8 +176,8 @@ def _sides(picture: bytes, where: str) -> Iterator[Finding]:
         file = Path(folder) / "cover"
         file.write_bytes(picture)
         try:
-            seen = inspect(file)
-        except SourceError as error:
+            seen = inspect(file, formats=tuple(EXTENSIONS))
+        except PictureError as error:
             yield Finding(Level.ERROR, "cover-unreadable", where, error.message, error.fix)
             return
     if seen.width != seen.height or not _SIDES_PX[0] <= seen.width <= _SIDES_PX[1]:

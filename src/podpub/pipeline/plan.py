@@ -6,10 +6,11 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from podpub.errors import ConfigError
+from podpub.config import SHOW_FILE
+from podpub.errors import ConfigError, PictureError
 from podpub.model import Episode, Finding, Level, ShowRecord
-from podpub.pipeline.digests import cover_key
 from podpub.pipeline.fingerprints import inputs_of
+from podpub.pipeline.gallery import COVER, Cover
 from podpub.pipeline.problems import problems
 from podpub.pipeline.published import published_file, published_inputs
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from podpub.catalog import Catalog, Held
     from podpub.model import Inputs, Places, Production, Project, Release
+    from podpub.pipeline.gallery import Gallery
     from podpub.pipeline.manuscript import Manuscript
 
 
@@ -97,12 +99,14 @@ class Stock:
         size: Returns the length of what lies under a key, None where nothing does.
         shown: The GUIDs that the feed shows.
         digest: Returns a file's SHA-256.
+        gallery: Knows how covers are published.
     """
 
     size: Callable[[str], int | None]
     catalog: Catalog
     shown: frozenset[str]
     digest: Callable[[Path], str]
+    gallery: Gallery
 
 
 def make_plan(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
@@ -128,14 +132,15 @@ def survey(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
     drafts = tuple(one for one in staying if one.draft)
     needed = {one.production.file for one in episodes if one.needs_recording}
     found = problems(manuscript, stock.catalog, needed=needed, now=now)
+    cover, spoiled = _cover(manuscript, stock)
     return Plan(
         project=project,
         catalog=stock.catalog,
-        show=_show(project, stock, now),
+        show=_show(project, cover, stock, now),
         episodes=episodes,
         drafts=drafts,
         withdrawn=withdrawn,
-        findings=tuple(dict.fromkeys((*manuscript.findings, *found))),
+        findings=tuple(dict.fromkeys((*manuscript.findings, *spoiled, *found))),
         shown=stock.shown,
         places=manuscript.places,
         now=now,
@@ -158,10 +163,29 @@ def plan_episode(production: Production, project: Project, stock: Stock) -> Epis
     return EpisodePlan(production, held, inputs, work, reasons, restored_from)
 
 
-def _show(project: Project, stock: Stock, now: datetime) -> ShowRecord:
+def _cover(manuscript: Manuscript, stock: Stock) -> tuple[Cover, tuple[Finding, ...]]:
+    """Return the show's cover as it will be published; or none, and what is wrong with it."""
+    project, held = manuscript.project, stock.catalog.show
+    try:
+        return stock.gallery.cover(COVER, project.image, held.record if held else None), ()
+    except PictureError as error:
+        where = manuscript.places.where(project.root / SHOW_FILE, "image")
+        known = any(one.where == where and one.level is Level.ERROR for one in manuscript.findings)
+        told = Finding(Level.ERROR, error.code, where, error.message, error.fix)
+        return Cover(), () if known else (told,)
+
+
+def _show(project: Project, cover: Cover, stock: Stock, now: datetime) -> ShowRecord:
     """Return the show as it will be published: the held record where nothing changed."""
-    key = cover_key(project, stock.digest)
-    record, held = ShowRecord(project.show, key, project.storage.public_url, now), stock.catalog.show
+    held = stock.catalog.show
+    record = ShowRecord(
+        show=project.show,
+        image=cover.image or "",
+        public_url=project.storage.public_url,
+        changed=now,
+        pictures=cover.pictures,
+        image_source=cover.image_source,
+    )
     if held is None:
         return record
     unchanged = replace(record, changed=held.record.changed) == held.record

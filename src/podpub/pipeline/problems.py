@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from podpub.config import SHOW_FILE, episode_files
-from podpub.errors import ConfigError
+from podpub.errors import ConfigError, PictureError
 from podpub.model import Finding, Level
 
 if TYPE_CHECKING:
@@ -117,7 +117,10 @@ def _taken_slug(production: Production, catalog: Catalog, places: Places) -> Ite
             )
 
 
+_KEYS = ((ConfigError, "chapters"), (PictureError, "image"))
+
+
 def told(error: SourceError | ConfigError, production: Production, places: Places) -> Finding:
-    """Return what is wrong with an episode's recording or chapters as a finding at its line."""
-    key = "chapters" if isinstance(error, ConfigError) else "audio"
+    """Return what is wrong with an episode's recording, cover or chapters as a finding at its line."""
+    key = next((key for kind, key in _KEYS if isinstance(error, kind)), "audio")
     return Finding(Level.ERROR, error.code, places.where(production.file, key), error.message, error.fix)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from podpub.model import TranscriptFile
 from podpub.model.layout import asset_key, content_type
-from podpub.pipeline.digests import cover_key, picture_key
 from podpub.pipeline.fingerprints import TAGGED, TAGGED_OF_SHOW, tags_of, texts_of
+from podpub.pipeline.gallery import is_made_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,18 +60,20 @@ def _has_same_tags(
     digest: Callable[[Path], str],
 ) -> bool:
     own, told = _told(production, digest), released.episode
-    cover = _image(production, digest) or cover_key(project, digest)
     return (
         all(getattr(own, name) == getattr(told, name) for name in TAGGED)
         and all(getattr(project.show, name) == getattr(show.show, name) for name in TAGGED_OF_SHOW)
-        and cover == (released.image or show.image)
+        and is_made_of(released if released.image else show, digest(production.image or project.image))
     )
 
 
 def _has_same_texts(production: Production, released: Release, digest: Callable[[Path], str]) -> bool:
-    image, told = _image(production, digest), _told(production, digest)
     transcripts = tuple(_transcripts(production, digest))
-    return (told, image, transcripts) == (released.episode, released.image, released.transcripts)
+    told = _told(production, digest)
+    same_texts = (told, transcripts) == (released.episode, released.transcripts)
+    if production.image is None:
+        return same_texts and released.image is None
+    return same_texts and is_made_of(released, digest(production.image))
 
 
 def _told(production: Production, digest: Callable[[Path], str]) -> Episode:
@@ -83,10 +85,6 @@ def _told(production: Production, digest: Callable[[Path], str]) -> Episode:
         for chapter, file in zip(chapters, files, strict=True)
     )
     return replace(production.episode, chapters=tuple(named))
-
-
-def _image(production: Production, digest: Callable[[Path], str]) -> str | None:
-    return picture_key(production.episode.slug, production.image, digest) if production.image else None
 
 
 def _transcripts(production: Production, digest: Callable[[Path], str]) -> Iterator[TranscriptFile]:

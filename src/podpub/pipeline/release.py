@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from podpub.model.layout import FEED_KEY
 from podpub.pipeline.build import Built, build
+from podpub.pipeline.gallery import Gallery
 from podpub.pipeline.house import open_cache, open_storage, take_stock
 from podpub.pipeline.manuscript import read_manuscript
+from podpub.pipeline.notify import after_release, herald
 from podpub.pipeline.outlook import foresee_feed
 from podpub.pipeline.plan import Plan, make_plan, survey
 from podpub.pipeline.publish import publish
@@ -46,7 +48,7 @@ class Order:
 
 
 def release(order: Order, *, tell: Tell) -> Report:
-    """Release episodes: read, plan, build, publish, verify, and look from outside.
+    """Release episodes: read, plan, build, publish, verify, look from outside, and tell who wants to know.
 
     Without any episode it writes the feed again from the records, with what has come due meanwhile.
 
@@ -61,7 +63,8 @@ def release(order: Order, *, tell: Tell) -> Report:
     receipt = publish(built, storage=storage, tell=tell)
     report = verify(receipt, storage=storage, tell=tell)
     cache.prune(order.now)
-    return witness(report, manuscript.project, storage=storage, environ=order.environ, tell=tell)
+    seen = witness(report, manuscript.project, storage=storage, environ=order.environ, tell=tell)
+    return after_release(seen, plan.show, herald(order.environ), tell=tell)
 
 
 def bring_in(order: Order, *, tell: Tell) -> Report:
@@ -76,7 +79,8 @@ def bring_in(order: Order, *, tell: Tell) -> Report:
         return Report((), (), plan.show.public_url, (), plan.findings)
     plan = replace(plan, show=plan.catalog.show.record)
     report = verify(publish(Built(plan, {}, ()), storage=storage, tell=tell), storage=storage, tell=tell)
-    return witness(report, manuscript.project, storage=storage, environ=order.environ, tell=tell)
+    seen = witness(report, manuscript.project, storage=storage, environ=order.environ, tell=tell)
+    return after_release(seen, plan.show, herald(order.environ), tell=tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ def rehearse(order: Order) -> Rehearsal:
     manuscript = read_manuscript(order.show_file, order.episode_files)
     current = open_storage(manuscript.project).read(FEED_KEY)
     plan = make_plan(manuscript, stock=_stock(manuscript, order), now=order.now)
-    return Rehearsal(plan, foresee_feed(plan, current))
+    gallery = Gallery(open_cache(manuscript.project))
+    return Rehearsal(plan, foresee_feed(plan, current, gallery=gallery))
 
 
 def examine(order: Order) -> Plan:

@@ -189,8 +189,7 @@ def _changed(record: Release | ShowRecord) -> datetime:
 def _require_files(release: Release, storage: Storage) -> None:
     promised = {one.key: one.bytes for one in release.enclosures}
     gone = [key for key, size in promised.items() if storage.size(key) != size]
-    kept = [release.image, *release.companion_keys]
-    gone += [key for key in kept if key and storage.size(key) is None]
+    gone += [key for key in release.file_keys if key not in promised and storage.size(key) is None]
     if gone:
         raise StorageError(
             f"{gone[0]}, which that version needs, is no longer in the storage",

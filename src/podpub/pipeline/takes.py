@@ -13,6 +13,7 @@ from podpub.audio import Machine, audio_tools, find_ffmpeg, master, write_chapte
 from podpub.errors import StorageError
 from podpub.model import Format, Mastered
 from podpub.pipeline.digests import file_digest, fingerprint
+from podpub.pipeline.gallery import Gallery
 from podpub.tags import tags_tool, write_tags
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ class Workbench:
         """Its tools are looked for when they are first needed."""
         ffmpeg = find_ffmpeg(self.environ)
         return Machine(ffmpeg, self.jobs) if self.jobs else Machine(ffmpeg)
+
+    @cached_property
+    def gallery(self) -> Gallery:
+        """Where covers are made."""
+        return Gallery(self.cache)
 
 
 @dataclass(frozen=True, slots=True)

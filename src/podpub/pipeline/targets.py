@@ -34,6 +34,9 @@ class Targets:
     titles: Mapping[str, str]
 
 
+NOTHING_ELSE = Targets((), (), (), {})
+
+
 def listed(feed: bytes, catalog: Catalog, *, newest: int | None, entire: bool) -> Targets:
     """Return what a feed leads to, with the alternates that only the records know.
 

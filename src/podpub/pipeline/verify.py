@@ -62,6 +62,7 @@ class Report:
         public_url: Where the storage is seen from outside; ends with a slash.
         uploaded: Every key that was written, in order.
         sight: How it looks from outside.
+        notified: Who was told that the feed has changed.
     """
 
     episodes: tuple[EpisodeReport, ...]
@@ -70,6 +71,7 @@ class Report:
     uploaded: tuple[str, ...]
     findings: tuple[Finding, ...]
     sight: Sight | None = None
+    notified: tuple[str, ...] = ()
 
     @property
     def feed_url(self) -> str:

@@ -9,12 +9,12 @@ from podpub.catalog import read_catalog
 from podpub.errors import StorageError
 from podpub.model.layout import FEED_KEY
 from podpub.pipeline.outside import insist, look_if_served, look_outside, onlooker
-from podpub.pipeline.targets import listed, written
+from podpub.pipeline.targets import NOTHING_ELSE, listed, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from podpub.model import Project, Tell
+    from podpub.model import Location, Project, Tell
     from podpub.pipeline.outside import Onlooker, Sight
     from podpub.pipeline.verify import Report
     from podpub.storage import Storage
@@ -35,6 +35,14 @@ def witness(
     sight = look_if_served(lambda: _feed(storage), targets, eyes=eyes, tell=tell)
     insist(sight, also=report.findings)
     return replace(report, sight=sight, findings=(*report.findings, *sight.findings))
+
+
+def look_at_the_feed(
+    location: Location, *, storage: Storage, environ: Mapping[str, str], tell: Tell
+) -> Sight:
+    """Look at the feed alone, as the world sees it."""
+    eyes = onlooker(location, environ)
+    return look_if_served(lambda: _feed(storage), NOTHING_ELSE, eyes=eyes, tell=tell)
 
 
 def look_at_everything(

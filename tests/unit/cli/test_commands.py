@@ -217,6 +217,19 @@ def test_check_opens_every_recording(show: Path) -> None:
     ]
 
 
+def test_check_finds_a_cover_that_is_damaged_behind_its_header(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = sample.sample_show(tmp_path / "show")
+    monkeypatch.chdir(house)
+    cover = house / "episodes/002-das-nein-das-niemand-sagt/cover.jpg"
+    cover.write_bytes(cover.read_bytes()[:50_000])
+    (found,) = json.loads(run("check", "--json").stdout)["findings"]
+    place = "episodes/002-das-nein-das-niemand-sagt/episode.yaml"
+    assert (found["code"], found["where"]) == ("image-unreadable", f"{place}:14")
+    assert (house / place).read_text(encoding="utf-8").splitlines()[13] == "image: cover.jpg"
+
+
 def test_check_holds_chapters_against_the_length_of_the_recording(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,7 @@ from podpub.model import (
     Episode,
     EpisodeType,
     FolderLocation,
+    Notify,
     Owner,
     Person,
     Show,
@@ -107,6 +108,7 @@ _shows = st.builds(
     block=st.booleans(),
     complete=st.booleans(),
     chapters_in_notes=st.booleans(),
+    notify=st.builds(Notify, _maybe_url, st.booleans()),
 )
 _episodes = st.builds(
     Episode,

@@ -10,7 +10,10 @@ import pytest
 
 from podpub.catalog import Catalog, Held
 from podpub.feed import Audio, Kind, render
-from podpub.model import Places
+from podpub.model import PictureFile, Places
+from podpub.pipeline.cache import Cache
+from podpub.pipeline.digests import file_digest
+from podpub.pipeline.gallery import Gallery
 from podpub.pipeline.outlook import foresee_feed
 from podpub.pipeline.plan import EpisodePlan, Plan, Work
 from podpub.storage import Stored
@@ -18,6 +21,8 @@ from tests.support.samples import NOW, episode, production, project, release, sh
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from podpub.feed import FeedDifference
 
 LIVE = Stored(render(show_record(), (release(),), NOW), "tag")
 
@@ -32,9 +37,13 @@ def _plan(root: Path, work: Work | None, *, is_new: bool = False, **changes: Any
     return Plan(project(root), catalog, show_record(), planned, (), (), (), shown, Places(root, {}), NOW)
 
 
+def _foreseen(plan: Plan, current: Stored | None) -> FeedDifference:
+    return foresee_feed(plan, current, gallery=Gallery(Cache(plan.project.root / "cache")))
+
+
 def test_nothing_to_do_is_nothing_to_see(tmp_path: Path) -> None:
     for work in (None, Work.NONE, Work.UPLOAD):
-        assert foresee_feed(_plan(tmp_path, work), LIVE).is_empty
+        assert _foreseen(_plan(tmp_path, work), LIVE).is_empty
 
 
 @pytest.mark.parametrize(
@@ -42,7 +51,7 @@ def test_nothing_to_do_is_nothing_to_see(tmp_path: Path) -> None:
     [(Work.RECORD, Audio.SAME), (Work.TAG, Audio.NEW), (Work.MASTER, Audio.NEW)],
 )
 def test_each_work_is_seen_by_what_it_does(tmp_path: Path, work: Work, audio: Audio) -> None:
-    (item,) = foresee_feed(_plan(tmp_path, work, title="Neu"), LIVE).items
+    (item,) = _foreseen(_plan(tmp_path, work, title="Neu"), LIVE).items
     told = {one.field: one.after for one in item.changes}
     assert (item.audio, told.pop("title")) == (audio, "Neu")
     assert told.keys() <= {"podcast:chapters"}  # which a record of an older podpub has no file for
@@ -50,17 +59,32 @@ def test_each_work_is_seen_by_what_it_does(tmp_path: Path, work: Work, audio: Au
 
 def test_a_new_episode_is_seen_without_its_recording(tmp_path: Path) -> None:
     nothing = Stored(render(show_record(), (), NOW), "tag")
-    (item,) = foresee_feed(_plan(tmp_path, Work.MASTER, is_new=True), nothing).items
+    (item,) = _foreseen(_plan(tmp_path, Work.MASTER, is_new=True), nothing).items
     assert (item.kind, item.title) == (Kind.NEW, episode().title)
 
 
 def test_a_scheduled_episode_is_not_seen_yet(tmp_path: Path) -> None:
     nothing = Stored(render(show_record(), (), NOW), "tag")
     plan = _plan(tmp_path, Work.MASTER, is_new=True, date=NOW + timedelta(days=1))
-    assert foresee_feed(plan, nothing).is_empty
+    assert _foreseen(plan, nothing).is_empty
 
 
 def test_without_a_feed_or_with_a_damaged_one_everything_is_new(tmp_path: Path) -> None:
     for current in (None, replace(LIVE, body=LIVE.body[:100])):
-        (item,) = foresee_feed(_plan(tmp_path, Work.NONE), current).items
+        (item,) = _foreseen(_plan(tmp_path, Work.NONE), current).items
         assert item.kind is Kind.NEW
+
+
+def test_a_cover_that_stays_is_not_seen_as_another(tmp_path: Path) -> None:
+    """Also where the sound is made again, and the pictures are not at hand."""
+    (tmp_path / "cover.png").write_bytes(b"whatever")
+    picture = PictureFile("assets/042-vertrauen-im-team-0123456789abcdef.png", 1400, 1400, 9, "image/png")
+    source = file_digest(tmp_path / "cover.png")
+    held = release(image=picture.key, pictures=(picture,), image_source=source)
+    live = Stored(render(show_record(), (held,), NOW), "tag")
+    plan = _plan(tmp_path, Work.MASTER)
+    (one,) = plan.episodes
+    own = replace(one.production, image=tmp_path / "cover.png")
+    planned = replace(one, production=own, held=Held(held, "tag"))
+    (item,) = _foreseen(replace(plan, episodes=(planned,)), live).items
+    assert (item.audio, item.changes) == (Audio.NEW, ())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from PIL import Image
 
 from podpub.catalog import Catalog, Held
 from podpub.errors import ConfigError
@@ -26,8 +28,10 @@ from podpub.model import (
     TrackSource,
     TranscriptSource,
 )
+from podpub.pipeline.cache import Cache
 from podpub.pipeline.digests import file_digest
 from podpub.pipeline.fingerprints import stated
+from podpub.pipeline.gallery import Gallery
 from podpub.pipeline.manuscript import Manuscript
 from podpub.pipeline.plan import EpisodePlan, Plan, Stock, Work, make_plan, survey
 from podpub.storage import FolderStorage
@@ -37,19 +41,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(scope="module")
+def cover(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("covers") / "cover.png"
+    Image.new("RGB", (1400, 1400)).save(file)
+    return file
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
+def house(tmp_path: Path, cover: Path) -> Path:
     folder = tmp_path / "episodes" / "042-vertrauen-im-team"
     folder.mkdir(parents=True)
     (folder / "recording.wav").write_bytes(b"the recording")
     (folder / "transcript.vtt").write_bytes(b"WEBVTT")
-    (tmp_path / "cover.jpg").write_bytes(b"the cover")
+    shutil.copy(cover, tmp_path / "cover.jpg")
+    (tmp_path / ".podpub").symlink_to(cover.parent)  # every test needs the same covers
     return tmp_path
 
 
-def _stock(house: Path, *held: Held[Any]) -> Stock:
-    catalog = Catalog(None, {one.record.episode.guid: one for one in held})
-    return Stock(FolderStorage(house / "public").size, catalog, frozenset(catalog.releases), file_digest)
+def _stock(house: Path, *held: Held[Any], show: Held[Any] | None = None) -> Stock:
+    catalog = Catalog(show, {one.record.episode.guid: one for one in held})
+    size, gallery = FolderStorage(house / "public").size, Gallery(Cache(house / ".podpub"))
+    return Stock(size, catalog, frozenset(catalog.releases), file_digest, gallery)
+
+
+def _another_cover(house: Path) -> None:
+    Image.new("RGB", (1400, 1400), "teal").save(house / "cover.jpg")
 
 
 def _plan(house: Path, one: Production, *held: Held[Any], **show: Any) -> EpisodePlan:
@@ -157,7 +174,7 @@ def test_a_missing_file_and_a_new_title_begin_with_the_recording(house: Path) ->
 
 def test_a_new_cover_is_written_into_the_tags(house: Path) -> None:
     held = _released(house, production(house))
-    (house / "cover.jpg").write_bytes(b"another cover")
+    _another_cover(house)
     assert _plan(house, production(house), held).work is Work.TAG
 
 
@@ -197,13 +214,24 @@ def test_a_mistake_stops_a_release_and_not_a_survey(house: Path) -> None:
 def test_the_show_is_published_again_only_when_it_changed(house: Path) -> None:
     first = _whole(house)
     assert first.changes_show
-    published = Catalog(Held(first.show, "tag"), {})
-    stock = Stock(FolderStorage(house / "public").size, published, frozenset(), file_digest)
+    stock = _stock(house, show=Held(first.show, "tag"))
     later = NOW + timedelta(days=1)
     manuscript = Manuscript(project(house), (), (), {}, Places(house, {}))
     assert not survey(manuscript, stock=stock, now=later).changes_show
-    (house / "cover.jpg").write_bytes(b"another cover")
+    _another_cover(house)
     assert survey(manuscript, stock=stock, now=later).changes_show
+
+
+def test_a_damaged_cover_of_the_show_is_told_before_any_work(house: Path) -> None:
+    whole = (house / "cover.jpg").read_bytes()
+    (house / "cover.jpg").write_bytes(whole[: len(whole) // 2])
+    manuscript = Manuscript(project(house), (), (), {}, Places(house, {}))
+    with pytest.raises(ConfigError) as caught:
+        make_plan(manuscript, stock=_stock(house), now=NOW)
+    assert [(one.code, one.where) for one in caught.value.findings] == [("image-unreadable", "show.yaml:1")]
+    known = Finding(Level.ERROR, "cover-shape", "show.yaml:1", "it is told already")
+    told = survey(replace(manuscript, findings=(known,)), stock=_stock(house), now=NOW)
+    assert told.findings == (known,)
 
 
 def test_a_draft_is_left_out(house: Path) -> None:
@@ -250,9 +278,7 @@ def test_a_copied_folder_is_not_told_to_take_the_place_of_its_original(house: Pa
 
 def test_another_show_does_not_move_into_the_same_storage(house: Path) -> None:
     published = replace(_whole(house).show, show=show(guid=UUID(int=7), title="Die andere"))
-    stock = Stock(
-        FolderStorage(house / "public").size, Catalog(Held(published, "tag"), {}), frozenset(), file_digest
-    )
+    stock = _stock(house, show=Held(published, "tag"))
     with pytest.raises(ConfigError) as caught:
         make_plan(Manuscript(project(house), (), (), {}, Places(house, {})), stock=stock, now=NOW)
     assert [one.code for one in caught.value.findings] == ["show-guid-changed"]
