@@ -72,16 +72,16 @@ class _Reader:
             if isinstance(event, str):
                 self._events[event](None)
             else:
-                ((what, about),) = event.items()
-                self._events[what](about)
+                for what, about in event.items():
+                    self._events[what](about)
         return self._pieces
 
     def _start(self, tag: str | Mapping[str, Any]) -> None:
         if isinstance(tag, str):
             self._starts[tag](None)
         else:
-            ((name, about),) = tag.items()
-            self._starts[name](about)
+            for name, about in tag.items():
+                self._starts[name](about)
 
     # Blocks
 
