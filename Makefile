@@ -9,7 +9,7 @@ MINUTES ?= 60
 RUNS ?= 3
 LOCKED := --require-hashes --no-build-isolation -r
 
-.PHONY: help setup release preview test proof soak check format bench bench-all lock clean
+.PHONY: help setup release preview test proof soak check format bench bench-all bench-many lock clean
 
 help:           ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ bench: $(VENV)/ready-to-compare  ## compare with other ways to an MP3: make benc
 
 bench-all: $(VENV)/ready-to-compare  ## the same with mono and four times the length, written into docs/
 	$(BIN)/python -m benchmarks --minutes $(MINUTES) --runs $(RUNS) --all --page docs/explanation/speed.md
+
+bench-many: $(VENV)/ready-to-compare  ## what a show of ten thousand episodes costs, written into docs/
+	$(BIN)/python -m benchmarks.many --runs $(RUNS) --page docs/explanation/many-episodes.md
 
 lock:           ## resolve the dependencies again (needs uv)
 	$(COMPILE) --group build -o requirements/build.txt

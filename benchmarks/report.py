@@ -46,7 +46,7 @@ def this_machine(ffmpeg: Ffmpeg) -> str:
     tools = ", ".join(
         f"{name} {version(name)}" for name in ("podpub", "ffmpeg-normalize", "pydub", "lameenc")
     )
-    cores = f"{os.cpu_count()} cores of {_processor()}"
+    cores = f"{os.cpu_count()} cores of {processor()}"
     return (
         f"{cores}, {platform.system()}, Python {platform.python_version()}, ffmpeg {ffmpeg.version}, {tools}"
     )
@@ -71,10 +71,10 @@ def as_markdown(report: Report) -> Iterator[str]:
     yield f"Measured on {report.machine}."
     for one in report.comparisons:
         yield f"\n### {_heading(one)}\n"
-        yield from _table([_COLUMNS, *_rows(one)])
+        yield from table([_COLUMNS, *_rows(one)])
     yield "\n### What was promised\n"
     marks = [(one.about, one.promise, one.found, "yes" if one.kept else "**no**") for one in report.marks]
-    yield from _table([("", "promise", "found", "kept"), *marks])
+    yield from table([("", "promise", "found", "kept"), *marks])
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -111,13 +111,14 @@ def _figures(one: Outcome) -> tuple[str, ...]:
     )
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table in Markdown; its first row is the heading."""
     heading, *others = rows
     for row in (heading, ["---"] * len(heading), *others):
         yield f"| {' | '.join(row)} |"
 
 
-def _processor() -> str:
+def processor() -> str:
     """Return the processor's name, where the system tells it."""
     facts = Path("/proc/cpuinfo")
     lines = facts.read_text(encoding="utf-8").splitlines() if facts.exists() else []

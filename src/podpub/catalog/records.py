@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,7 +15,16 @@ SCHEMA = 2
 
 Record = TypeVar("Record", Release, ShowRecord)
 
+
+@dataclass(frozen=True, slots=True)
+class _Envelope:
+    """What stands around every record, of whichever schema."""
+
+    schema: int
+
+
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in (Release, ShowRecord)}
+_ENVELOPE = TypeAdapter(_Envelope)
 
 
 def to_json(record: Release | ShowRecord, *, replaces: str | None = None) -> bytes:
@@ -36,23 +46,28 @@ def from_json(body: bytes, kind: type[Record], key: str) -> Record:
         StorageError: The bytes are no such record, or one of a newer podpub.
     """
     try:
-        content = json.loads(body)
-        written_as = content.pop("schema")
-        content.pop("replaces", None)  # only there to be another one each time
+        written_as = _ENVELOPE.validate_json(body).schema
         if written_as > SCHEMA:
             raise StorageError(
                 f"{key} was written by a newer podpub (schema {written_as}, this one reads {SCHEMA})",
                 fix="Update podpub on this machine.",
             )
-        for upgrade in _UPGRADES[written_as - 1 :]:
-            content = upgrade(content)
-        record: Record = _ADAPTERS[kind].validate_python(content)
+        record: Record = _ADAPTERS[kind].validate_json(_brought_up_to_date(body, written_as))
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
         raise StorageError(
             f"{key} in the storage is damaged and cannot be read",
             fix="Put back an older copy of that file, or move it away and release the episode again.",
         ) from error
     return record
+
+
+def _brought_up_to_date(body: bytes, written_as: int) -> bytes:
+    if written_as == SCHEMA:
+        return body
+    content = json.loads(body)
+    for upgrade in _UPGRADES[written_as - 1 :]:
+        content = upgrade(content)
+    return json.dumps(content).encode()
 
 
 def _with_withdrawal(content: dict[str, Any]) -> dict[str, Any]:

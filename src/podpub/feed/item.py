@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
+from podpub.feed.legal import legal
 from podpub.feed.timestamps import timestamps
-from podpub.markup import to_html, to_text
+from podpub.markup import begins, to_html
 
 if TYPE_CHECKING:
     from podpub.model import Episode, Person, Release, ShowRecord
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """A release, seen as one of its show's."""
 
@@ -30,13 +32,16 @@ class Item:
         """The episode's page, or else the show's."""
         return self.episode.link or self.record.show.link
 
-    @property
+    @cached_property
     def notes(self) -> str:
-        """The summary and the show notes as HTML: what stands first is what apps show in their lists."""
-        summary = self.episode.summary.strip()
-        repeated = to_text(self.episode.notes).startswith(summary)
-        first = "" if repeated else f"<p>{escape(summary, quote=False)}</p>"
-        return "\n".join(part for part in (first, to_html(self.episode.notes)) if part)
+        """The summary and the show notes as HTML: what stands first is what apps show in their lists.
+
+        Raises:
+            ValueError: They hold a character that XML cannot carry.
+        """
+        summary, notes = self.episode.summary.strip(), legal(self.episode.notes)
+        first = "" if begins(notes, summary) else f"<p>{escape(summary, quote=False)}</p>"
+        return "\n".join(part for part in (first, to_html(notes)) if part)
 
     @property
     def timestamps(self) -> str:

@@ -1,38 +1,54 @@
-"""Characters that XML cannot carry, found before they end in a nameless error."""
+"""Characters that XML cannot carry, named before they end in a nameless error."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from podpub.errors import InvalidResultError
-from podpub.markup import without_control_characters
+from podpub.markup import is_printable, without_control_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from podpub.model import Release, ShowRecord
+    from collections.abc import Iterator
 
 
-def refuse_illegal_characters(show: ShowRecord, releases: Iterable[Release]) -> None:
-    """Accept texts that consist of XML characters (XML 1.0, 2.2) only.
+def legal(text: str) -> str:
+    """Return a text that consists of XML characters (XML 1.0, 2.2) only.
 
     Raises:
-        InvalidResultError: Names the show or the episode, the field and the character.
+        ValueError: It does not. What is made of Markdown would lose them without a word.
     """
-    _refuse("the show", show)
-    for release in releases:
-        _refuse(f"episode {release.episode.slug}", release)
+    if not is_printable(text):
+        raise ValueError("a character that no feed can carry")
+    return text
 
 
-def _refuse(what: str, record: object) -> None:
-    for name, text in _texts(record, ""):
+@contextmanager
+def writing(what: str, noun: object) -> Iterator[None]:
+    """Say whose fault it is when a noun cannot be written: the XML library looks at every text anyway.
+
+    Raises:
+        InvalidResultError: Names the noun and, where one is to blame, the field and the character.
+    """
+    try:
+        yield
+    except ValueError as refused:
+        found = next(_illegal(noun), None)
+        if found is None:
+            raise InvalidResultError(f"{what} cannot be written into the feed: {refused}") from refused
+        name, character = found
+        raise InvalidResultError(
+            f"{what}: `{name}` holds a character that no feed can carry (U+{ord(character):04X})",
+            fix="Delete the invisible character and release again.",
+        ) from refused
+
+
+def _illegal(noun: object) -> Iterator[tuple[str, str]]:
+    for name, text in _texts(noun, ""):
         illegal = set(text) - set(without_control_characters(text))
         if illegal:
-            raise InvalidResultError(
-                f"{what}: `{name}` holds a character that no feed can carry (U+{ord(min(illegal)):04X})",
-                fix="Delete the invisible character and release again.",
-            )
+            yield name, min(illegal)
 
 
 def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _ATOM = "http://www.w3.org/2005/Atom"
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _PODCAST = "https://podcastindex.org/namespace/1.0"
+_KEPT_FEEDS = 2
 _COMPANIONS = (f"{{{_PODCAST}}}transcript", f"{{{_PODCAST}}}chapters")
 _FOLLOWS = frozenset({"itunes:duration", "podcast:image"})  # from the enclosure, from cover and title
 _NOT_TOLD = _FOLLOWS | {"item", "lastBuildDate", "generator", "docs", "guid", "enclosure"}
@@ -106,6 +108,7 @@ def _text(element: _Element | None) -> str:
     return " ".join(part for part in ((element.text or "").strip(), *attributes, *below) if part)
 
 
+@lru_cache(_KEPT_FEEDS)  # a release looks several times at the feed as it is, and as it will be
 def parse_back(feed: bytes) -> tuple[FeedItem, ...]:
     """Return the items of an RSS feed in its order.
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-import lxml.etree  # noqa: F401 - feedgen uses it without importing it
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
+from lxml import etree
 
-from podpub.errors import InvalidResultError
 from podpub.feed.atom import ATOM
 from podpub.feed.item import Item
 from podpub.feed.itunes import ITUNES
-from podpub.feed.legal import refuse_illegal_characters
+from podpub.feed.legal import writing
 from podpub.feed.podcast import PODCAST
 from podpub.feed.psc import PSC
 from podpub.feed.rss import CONTENT, RSS
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
     from podpub.model import Release, ShowRecord
 
 _NAMESPACES = (ATOM, RSS, CONTENT, ITUNES, PODCAST, PSC)
+_DECLARED = {space.prefix: space.uri for space in _NAMESPACES if space.uri}
+_BEGIN, _END = b"  <channel>\n", b"  </channel>\n</rss>\n"
+_KEPT_ITEMS = 1 << 14  # some 100 MB, where a show has as many; a release renders its feed twice or more
 
 
 def render(show: ShowRecord, releases: Iterable[Release], now: datetime) -> bytes:
@@ -44,15 +46,10 @@ def render(show: ShowRecord, releases: Iterable[Release], now: datetime) -> byte
     due = [release for release in releases if release.episode.date <= now and release.withdrawn is None]
     due.sort(key=lambda release: release.episode.guid)
     due.sort(key=lambda release: release.episode.date, reverse=True)
-    refuse_illegal_characters(show, due)
-    try:
-        feed = _channel(show, due)
-        for release in due:
-            feed.add_entry(_entry(Item(release, show)), order="append")
-        rendered: bytes = feed.rss_str(pretty=True)
-    except ValueError as refused:
-        raise InvalidResultError(f"the feed cannot be written: {refused}") from refused
-    return rendered
+    with writing("the show", show):
+        channel: bytes = _channel(show, due).rss_str(pretty=True)
+    items = (_item(release, show) for release in due)
+    return b"".join((channel.removesuffix(_END), *items, _END))
 
 
 def _channel(record: ShowRecord, due: Sequence[Release]) -> Any:  # noqa: ANN401 - feedgen is untyped
@@ -75,6 +72,16 @@ def _channel(record: ShowRecord, due: Sequence[Release]) -> Any:  # noqa: ANN401
 def _generator() -> str:
     """Looking a version up takes as long as rendering a few episodes."""
     return f"podpub/{version('podpub')}"
+
+
+@lru_cache(_KEPT_ITEMS)
+def _item(release: Release, record: ShowRecord) -> bytes:
+    """Return an item as it stands in the feed: written into a channel of its own, and cut out of it."""
+    root = etree.Element("rss", nsmap=_DECLARED)
+    with writing(f"episode {release.episode.slug}", release):
+        etree.SubElement(root, "channel").append(_entry(Item(release, record)).rss_entry())
+    alone = etree.tostring(root, pretty_print=True, encoding="UTF-8")
+    return alone.partition(_BEGIN)[2].removesuffix(_END)
 
 
 def _entry(item: Item) -> Any:  # noqa: ANN401 - feedgen is untyped

@@ -6,6 +6,7 @@ from datetime import UTC
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
+from podpub.feed.legal import legal
 from podpub.feed.table import Namespace, Tags, html, text
 from podpub.markup import fit, to_html
 
@@ -18,7 +19,7 @@ _LIMIT_BYTES = 4000
 
 
 def _about_the_show(record: ShowRecord) -> Tags:
-    return html(fit(to_html(record.show.description), _LIMIT_BYTES))
+    return html(fit(to_html(legal(record.show.description)), _LIMIT_BYTES))
 
 
 def _about_the_episode(item: Item) -> Tags:

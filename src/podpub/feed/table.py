@@ -85,7 +85,7 @@ class Extension(Generic[Subject]):
 
 def _forget(parent: _Element, name: str) -> None:
     """Remove what feedgen wrote itself: a row owns its tag."""
-    for element in parent.findall(name):
+    for element in list(parent.iterchildren(name)):
         parent.remove(element)
 
 

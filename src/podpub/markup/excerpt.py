@@ -23,13 +23,12 @@ def fit(html: str, limit_bytes: int) -> str:
     """
     if _size(html) <= limit_bytes:
         return html
-    kept = ""
+    kept, room = "", limit_bytes - _size(_MORE)
     for block in _blocks(html):
-        room = limit_bytes - _size(kept + _MORE)
         if _size(block) > room:
             begun = kept + _first_entries(block, room)
             return begun + _MORE if begun else _first_words(block, limit_bytes)
-        kept += block
+        kept, room = kept + block, room - _size(block)
     return ""
 
 
@@ -39,11 +38,11 @@ def _first_entries(block: str, room: int) -> str:
     if not found:
         return ""
     opening, entries, closing = found.groups()
-    kept = ""
+    kept, room = "", room - _size(opening + closing)
     for entry in _blocks(entries):
-        if _size(opening + kept + entry + closing) > room:
+        if _size(entry) > room:
             break
-        kept += entry
+        kept, room = kept + entry, room - _size(entry)
     return f"{opening}{kept}{closing}" if kept else ""
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
 import nh3
 
-from podpub.markup.commonmark import new_parser, without_control_characters
-from podpub.markup.text import inline_text
+from podpub.markup.characters import without_control_characters
+from podpub.markup.commonmark import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+    from podpub.markup.pieces import Piece
 
 # PSP-1 for `description`, and `br`, which every app breaks a line at.
-_TAGS = {"p", "br", "ul", "ol", "li", "a", "b", "i", "strong", "em"}
-_ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "*": set()}
-_SCHEMES = {"http", "https", "mailto"}
+_CLEANER = nh3.Cleaner(
+    tags={"p", "br", "ul", "ol", "li", "a", "b", "i", "strong", "em"},
+    attributes={"a": {"href"}, "*": set()},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
 
 
 def to_html(markdown: str) -> str:
@@ -30,46 +31,64 @@ def to_html(markdown: str) -> str:
     http, https or mailto link. What apps cannot show becomes what they can: a heading is a paragraph
     in bold, a quotation its paragraphs, code its text, a picture its description. Raw HTML is text.
     """
-    html = _renderer().render(markdown)
-    allowed = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
-    return without_control_characters(allowed).strip()
+    html = "".join(_written(read(markdown)))
+    return without_control_characters(_CLEANER.clean(html)).strip()
 
 
-@cache
-def _renderer() -> MarkdownIt:
-    markdown = new_parser()
-    for name, rule in _RULES.items():
-        markdown.add_render_rule(name, rule)
-    return markdown
+def _written(pieces: Iterable[Piece]) -> Iterator[str]:
+    before = ""
+    for what, says in pieces:
+        if (before, what) in _LINE_ENDS:
+            yield "\n"
+        always = _ALWAYS.get(what)
+        yield _SAYING[what](says) if always is None else always
+        before = what
 
 
-def _always(html: str) -> Callable[..., str]:
-    def rule(*_: object) -> str:
-        return html
-
-    return rule
-
-
-def _code(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
-    return escape(tokens[index].content)
-
-
-def _code_block(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
-    lines = tokens[index].content.rstrip("\n").split("\n")
+def _code_block(code: str) -> str:
+    lines = code.rstrip("\n").split("\n")
     return f"<p>{'<br>'.join(map(escape, lines))}</p>\n"
 
 
-def _picture(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
-    return escape(inline_text(tokens[index].children or ()))
+def _link(address: str) -> str:
+    return f'<a href="{escape(address)}">'
 
 
-_RULES: dict[str, Callable[..., str]] = {
-    "heading_open": _always("<p><strong>"),
-    "heading_close": _always("</strong></p>\n"),
-    "blockquote_open": _always(""),
-    "blockquote_close": _always(""),
-    "hr": _always(""),
-    "code_inline": _code,
+_SAYING: Mapping[str, Callable[[str], str]] = {
+    "text": escape,
+    "literal": escape,
     "fence": _code_block,
-    "image": _picture,
+    "link": _link,
+    "address": _link,
 }
+_ALWAYS: Mapping[str, str] = {
+    "paragraph": "<p>",
+    "/paragraph": "</p>\n",
+    "heading": "<p><strong>",
+    "/heading": "</strong></p>\n",
+    "list": "<ul>\n",
+    "/list": "</ul>\n",
+    "numbers": "<ol>\n",
+    "/numbers": "</ol>\n",
+    "item": "<li>",
+    "/item": "</li>\n",
+    "em": "<em>",
+    "/em": "</em>",
+    "strong": "<strong>",
+    "/strong": "</strong>",
+    "/link": "</a>",
+    "/address": "</a>",
+    "softbreak": "\n",
+    "hardbreak": "<br>\n",
+    **dict.fromkeys(("quotation", "/quotation", "rule", "tight", "/tight"), ""),
+}
+# A block that begins inside of an entry stands on a line of its own.
+_LINE_ENDS = frozenset(
+    {
+        *(
+            ("item", block)
+            for block in ("paragraph", "heading", "quotation", "rule", "fence", "list", "numbers")
+        ),
+        *(("/tight", block) for block in ("paragraph", "list", "numbers")),
+    }
+)

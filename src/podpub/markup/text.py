@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from podpub.markup.commonmark import new_parser, without_control_characters
+from podpub.markup.characters import without_control_characters
+from podpub.markup.commonmark import read
+from podpub.markup.pieces import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+    from podpub.markup.pieces import Piece
+
+_BEGINNINGS = frozenset({"paragraph", "heading", "tight"})
+_ENDINGS = frozenset({"/paragraph", "/heading", "/tight"})
 
 
 def to_text(markdown: str) -> str:
@@ -20,46 +23,42 @@ def to_text(markdown: str) -> str:
     An empty line stands between blocks, `-` or the number before list items, the address in parentheses after
     the text of a link. Pictures are their descriptions.
     """
-    text, after_tight = "", False
-    for block, tight in _blocks(_parser().parse(markdown)):
-        text += ("\n" if tight and after_tight else "\n\n") + block
-        after_tight = tight
-    return without_control_characters(text).strip()
+    return without_control_characters("".join(_parts(read(markdown)))).strip()
 
 
-def inline_text(tokens: Sequence[Token]) -> str:
-    """Return the text of one paragraph's tokens; links as `text (address)`."""
-    return "".join(_pieces(tokens))
+def begins(markdown: str, words: str) -> bool:
+    """Tell whether the plain text of `markdown` begins with these words, making no more of it than needed."""
+    if not words:
+        return True
+    text = ""
+    for part in _parts(read(markdown)):
+        text = without_control_characters(text + part).lstrip()
+        if len(text) >= len(words):
+            break
+    return text.startswith(words)
 
 
-@cache
-def _parser() -> MarkdownIt:
-    return new_parser()
+def _parts(pieces: Iterable[Piece]) -> Iterator[str]:
+    after_tight = False
+    for block, is_tight in _blocks(pieces):
+        yield ("\n" if is_tight and after_tight else "\n\n") + block
+        after_tight = is_tight
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
-    bullet, tight = "", False
-    for token in tokens:
-        if token.type == "list_item_open":
-            bullet = f"{token.info}. " if token.info else "- "
-        elif token.type in ("paragraph_open", "heading_open"):
-            tight = token.hidden
-        elif token.type == "inline":
-            yield bullet + inline_text(token.children or ()), tight
+def _blocks(pieces: Iterable[Piece]) -> Iterator[tuple[str, bool]]:
+    bullet = ""
+    line: list[Piece] = []
+    for piece in pieces:
+        what, says = piece
+        if what == "item":
+            bullet = says
+        elif what in _BEGINNINGS:
+            line = []
+        elif what in _ENDINGS:
+            yield bullet + plain(line), what == "/tight"
             bullet = ""
-        elif token.type == "fence":
-            yield bullet + token.content.rstrip("\n"), False
+        elif what == "fence":
+            yield bullet + says.rstrip("\n"), False
             bullet = ""
-
-
-def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
-    address = ""
-    for token in tokens:
-        if token.type == "link_open":
-            address = "" if token.info == "auto" else str(token.attrGet("href"))
-        elif token.type == "link_close":
-            yield f" ({address})" if address else ""
-        elif token.type == "image":
-            yield inline_text(token.children or ())
         else:
-            yield {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
+            line.append(piece)

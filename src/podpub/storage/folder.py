@@ -12,6 +12,7 @@ import os
 import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
@@ -110,11 +111,16 @@ class FolderStorage(Storage):
     def give_up(self, upload: Unfinished) -> None:
         """Nothing to do."""
 
+    @cached_property
+    def _real_root(self) -> str:
+        """The folder without any link in its path: every object has to lie below it."""
+        return os.path.join(os.path.realpath(self._root), "")  # noqa: PTH118 - the separator at the end counts
+
     def _path(self, key: str) -> Path:
         if not is_key(key):
             raise ValueError(f"not a storage key: {key!r}")
         path = self._root / key
-        if not path.resolve().is_relative_to(self._root.resolve()):
+        if not os.path.realpath(path).startswith(self._real_root):
             raise StorageError(
                 f"{path} leads out of {self._root} through a link", fix="Remove the link from that folder."
             )

@@ -145,6 +145,16 @@ def test_the_same_show_gives_the_same_bytes_until_the_next_episode_is_due(
     assert render(MINIMAL_SHOW, releases, now) == render(MINIMAL_SHOW, releases[: number + 1], NOW)
 
 
+def test_what_was_rendered_before_makes_no_difference() -> None:
+    releases = [full_release(), release(1)]
+    first = render(FULL_SHOW, releases, NOW)
+    moved = render(replace(FULL_SHOW, public_url="https://elsewhere.example/"), releases, NOW)
+    renamed = render(FULL_SHOW, [titled("Anders", show_release=full_release()), release(1)], NOW)
+    assert b"media.example.org" not in moved
+    assert texts_at(renamed, "item/title") == ["Anders", "Folge 1"]
+    assert render(FULL_SHOW, [replace(one) for one in releases], NOW) == first
+
+
 def test_an_episode_appears_at_its_date_and_not_before() -> None:
     just_before = FIRST_DATE - timedelta(microseconds=1)
     assert parse_back(render(MINIMAL_SHOW, [release()], just_before)) == ()

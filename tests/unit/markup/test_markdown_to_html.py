@@ -116,3 +116,82 @@ def test_every_block_stands_at_the_top_and_no_text_outside_of_one(markdown: str)
     root = etree.fromstring(f"<x>{to_html(markdown).replace('<br>', '<br/>').replace('&nbsp;', ' ')}</x>")
     assert {element.tag for element in root} <= {"p", "ul", "ol"}
     assert not any((text or "").strip() for text in [root.text, *(element.tail for element in root)])
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        pytest.param("<div>\n*a*\n</div>", "<p>&lt;div&gt;\n<em>a</em>\n&lt;/div&gt;</p>", id="tags around"),
+        pytest.param("a <!-- b --> c", "<p>a &lt;!-- b --&gt; c</p>", id="comment"),
+        pytest.param("`<b>` &lt;b>", "<p>&lt;b&gt; &lt;b&gt;</p>", id="code"),
+        pytest.param("```\n<b>\n```", "<p>&lt;b&gt;</p>", id="code block"),
+        pytest.param("\\<b>x", "<p>&lt;b&gt;x</p>", id="with a backslash"),
+        pytest.param("(<b>x</b>)", "<p>(&lt;b&gt;x&lt;/b&gt;)</p>", id="in parentheses"),
+        pytest.param("[a](<https://x.org/a b>)", '<p><a href="https://x.org/a%20b">a</a></p>', id="no tag"),
+        pytest.param(
+            "<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>", id="script"
+        ),
+    ],
+)
+def test_every_tag_is_text_and_nothing_else_is(markdown: str, html: str) -> None:
+    assert to_html(markdown) == html
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        pytest.param("    a *b*\n    c", "<p>a <em>b</em>\nc</p>", id="paragraph"),
+        pytest.param("a\n\n    - b\n    - c", "<p>a</p>\n<ul>\n<li>b</li>\n<li>c</li>\n</ul>", id="list"),
+        pytest.param("    # a", "<p><strong>a</strong></p>", id="heading"),
+        pytest.param("\ta `<b>`", "<p>a &lt;b&gt;</p>", id="tab"),
+        pytest.param("- a\n\n      b", "<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>", id="in an entry"),
+    ],
+)
+def test_indented_text_is_what_it_would_be_without(markdown: str, html: str) -> None:
+    assert to_html(markdown) == html
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        pytest.param("- a\n  - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>", id="list"),
+        pytest.param("- # a", "<ul>\n<li>\n<p><strong>a</strong></p>\n</li>\n</ul>", id="heading"),
+        pytest.param("- > a", "<ul>\n<li>\n<p>a</p>\n</li>\n</ul>", id="quotation"),
+        pytest.param("- a\n  > b", "<ul>\n<li>a<p>b</p>\n</li>\n</ul>", id="text and quotation"),
+        pytest.param("-\n- b", "<ul>\n<li></li>\n<li>b</li>\n</ul>", id="nothing"),
+        pytest.param("3. a\n4. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>", id="numbers"),
+    ],
+)
+def test_entries_of_lists_hold_everything(markdown: str, html: str) -> None:
+    assert to_html(markdown) == html
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        pytest.param(
+            "<https://x.org/%C3%A4%2F>",
+            '<p><a href="https://x.org/%C3%A4%2F">https://x.org/ä%2F</a></p>',
+            id="shown as people read it",
+        ),
+        pytest.param("<a@x.org>", '<p><a href="mailto:a@x.org">a@x.org</a></p>', id="mail"),
+        pytest.param("<javascript:alert(1)>", "<p>&lt;javascript:alert(1)&gt;</p>", id="script"),
+        pytest.param("[a]\n\n[a]: https://x.org", '<p><a href="https://x.org">a</a></p>', id="reference"),
+        pytest.param("[a](https://x.org/100%)", '<p><a href="https://x.org/100%25">a</a></p>', id="percent"),
+        pytest.param(
+            "[https://a.org](b.html)", '<p><a href="https://a.org">https://a.org</a></p>', id="nowhere"
+        ),
+        pytest.param(
+            "[![Bild *a*](b.png)](https://x.org)", '<p><a href="https://x.org">Bild a</a></p>', id="picture"
+        ),
+    ],
+)
+def test_addresses_are_written_in_ascii_and_shown_as_written(markdown: str, html: str) -> None:
+    assert to_html(markdown) == html
+
+
+@pytest.mark.parametrize("nested", ["> ", "- ", "1. ", "*a ", "**a ", "[", "![", "-      ", "    "])
+def test_what_is_nested_without_end_ends(nested: str) -> None:
+    html = to_html(f"{nested * 5000}a")
+    assert "a" in html
+    assert html.count("<ul>") + html.count("<ol>") + html.count("<em>") + html.count("<strong>") <= 80

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podpub.markup import to_text
+from podpub.markup import begins, to_text
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,13 @@ def test_markdown_becomes_plain_text(markdown: str, text: str) -> None:
 @given(words=st.lists(st.text("abcäöüßéłжあ😀„“–", min_size=1), min_size=1))
 def test_no_word_is_lost(words: list[str]) -> None:
     assert to_text(" ".join(words)) == " ".join(words)
+
+
+@given(
+    markdown=st.lists(st.sampled_from(["a", " ", "\n\n", "- ", "*b*", "\n", "# "])).map("".join),
+    length=st.integers(0),
+)
+def test_it_begins_with_whatever_it_begins_with(markdown: str, length: int) -> None:
+    text = to_text(markdown)
+    assert begins(markdown, text[:length].strip())
+    assert not begins(markdown, f"{text}?")
