@@ -1,5 +1,6 @@
 """The show and its releases → the RSS feed that apps read (feedgen, one extension a namespace)."""
 
+from podpub.feed.closely import MOST_BYTES, read_feed_text
 from podpub.feed.difference import (
     Audio,
     Change,
@@ -12,6 +13,7 @@ from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, parse_ba
 from podpub.feed.rendering import render
 
 __all__ = [
+    "MOST_BYTES",
     "NOTHING",
     "Audio",
     "Change",
@@ -24,5 +26,6 @@ __all__ = [
     "cover_address",
     "parse_back",
     "read_closely",
+    "read_feed_text",
     "render",
 ]

@@ -3,19 +3,26 @@
 from podpub.model.audio import (
     Cleaning,
     Fade,
+    Faults,
+    Foresight,
+    Gap,
     Leveling,
     LoudnessReport,
     Mastered,
     Mastering,
     Measurement,
     Prospect,
+    TrackFaults,
     TrackLoudness,
 )
 from podpub.model.category import CATEGORIES, Category
 from podpub.model.chapter import Chapter
+from podpub.model.element import NAMESPACES, Element, FeedText
 from podpub.model.episode import Episode, EpisodeType, Person, Production, TrackSource, TranscriptSource
 from podpub.model.finding import Finding, Level
 from podpub.model.format import Format
+from podpub.model.language import is_language
+from podpub.model.message import ENGLISH, Language, Message, say
 from podpub.model.picture import Picture
 from podpub.model.places import Places
 from podpub.model.progress import Tell, silent
@@ -41,18 +48,26 @@ from podpub.model.timeline import Timeline
 
 __all__ = [
     "CATEGORIES",
+    "ENGLISH",
+    "NAMESPACES",
     "BucketLocation",
     "Category",
     "Chapter",
     "Cleaning",
+    "Element",
     "Enclosure",
     "Episode",
     "EpisodeType",
     "Fade",
+    "Faults",
+    "FeedText",
     "Finding",
     "FolderLocation",
+    "Foresight",
     "Format",
+    "Gap",
     "Inputs",
+    "Language",
     "Level",
     "Leveling",
     "Location",
@@ -60,6 +75,7 @@ __all__ = [
     "Mastered",
     "Mastering",
     "Measurement",
+    "Message",
     "Owner",
     "Person",
     "Picture",
@@ -74,10 +90,13 @@ __all__ = [
     "Slug",
     "Tell",
     "Timeline",
+    "TrackFaults",
     "TrackLoudness",
     "TrackSource",
     "TranscriptFile",
     "TranscriptSource",
+    "is_language",
     "release_id",
+    "say",
     "silent",
 ]

@@ -58,10 +58,10 @@ def _heard(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg, tell: Tell) -> list[Fin
         tell(f"{slug}: {step}", done)
 
     try:
-        prospects = foresee(production.tracks, production.mastering, ffmpeg=ffmpeg, tell=tell_of_this)
+        foresight = foresee(production.tracks, production.mastering, ffmpeg=ffmpeg, tell=tell_of_this)
     except SourceError as error:
         return [told(error, production, plan.places)]
-    return list(sound_findings(prospects, production, plan.places))
+    return list(sound_findings(foresight, production, plan.places))
 
 
 def _audio_files(production: Production) -> Iterator[Path]:

@@ -112,8 +112,8 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     built = described(plan, whole, takes.sound, tuple(audio))
     files: Files = {enclosure.key: file for enclosure, file in audio.items()}
     heavy_share = takes.sound.loudness.heavy_share
-    found = sound_findings(takes.sound.prospects, plan.production, whole.places, heavy_share=heavy_share)
-    return replace(built, files=files | built.files, steps=steps, findings=tuple(found))
+    found = sound_findings(takes.sound.foresight, plan.production, whole.places, heavy_share=heavy_share)
+    return replace(built, files=files | built.files, steps=steps, findings=found)
 
 
 def _takes(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
