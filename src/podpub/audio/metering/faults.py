@@ -24,6 +24,7 @@ _STEREO = 2
 _SILENT_SIDE = 1e-7  # of the square, -70 dBFS
 _SIDES_APART = 1e4  # 40 dB
 _ALIKE = 1e-6  # -60 dB
+_SAMPLED = 4  # of so many frames one is enough to compare sides
 _LOW_HZ = 1000  # about; hum is looked for below half of it
 _WINDOW = 1000
 _MAINS_HZ = (50, 60)
@@ -56,15 +57,13 @@ class FaultFinder:
         self._first_clip_s = 0.0
         self._squares = np.zeros(form.channels)
         self._difference = 0.0
-        self._sum = 0.0
-        self._hum = _HumFinder(form)
+        self._low = _LowEnd(form)
 
     def hear(self, block: Samples) -> None:
         """Listen on."""
         self._hear_clips(block)
         self._hear_sides(block)
-        self._sum += float(block.sum(dtype=np.float64)) / self._channels
-        self._hum.hear(block)
+        self._low.hear(block)
         self._frames += len(block)
 
     @property
@@ -77,7 +76,7 @@ class FaultFinder:
         """Which of two channels is silent."""
         if self._channels != _STEREO or not self._frames:
             return ""
-        left, right = self._squares / self._frames
+        left, right = self._squares * _SAMPLED / self._frames
         if min(left, right) < _SILENT_SIDE and max(left, right) > _SIDES_APART * min(left, right):
             return "left" if left < right else "right"
         return ""
@@ -91,12 +90,12 @@ class FaultFinder:
     @property
     def offset(self) -> float:
         """How far the middle of the waveform lies from zero."""
-        return self._sum / self._frames if self._frames else 0.0
+        return self._low.middle
 
     @property
     def hum(self) -> Hum:
         """The hum of the mains."""
-        return self._hum.heard()
+        return self._low.hum
 
     def _hear_clips(self, block: Samples) -> None:
         """Count the tenths of a second with three samples in a row at full scale."""
@@ -116,16 +115,17 @@ class FaultFinder:
     def _hear_sides(self, block: Samples) -> None:
         if self._channels != _STEREO:
             return
-        left, right = np.ascontiguousarray(block.T)
-        self._squares += (np.dot(left, left), np.dot(right, right))
+        left, right = np.ascontiguousarray(block[::_SAMPLED].T)
         apart = left - right
+        self._squares += (np.dot(left, left), np.dot(right, right))
         self._difference += float(np.dot(apart, apart))
 
 
-class _HumFinder:
-    """Listens to the frequencies of the mains and to those beside them, a second at a time.
+class _LowEnd:
+    """Listens to the lowest frequencies, a second at a time: to those of the mains and those beside them.
 
-    Of each frequency it keeps how strong it was in every second; after half an hour in every other one.
+    Of each frequency it keeps how strong it was in every second; after a quarter of an hour in every other
+    one, and so on.
     """
 
     def __init__(self, form: Form) -> None:
@@ -134,15 +134,18 @@ class _HumFinder:
         self._mean = np.full(self._thin * form.channels, 1 / (self._thin * form.channels), np.float32)
         self._waves = _waves(self._rate)
         self._rows: list[NDArray[np.floating[Any]]] = []
-        self._every, self._seconds = 1, 0
+        self._every, self._seconds, self._sum = 1, 0, 0.0
 
     def hear(self, block: Samples) -> None:
         """Listen to the beginning of a block, if it is a second long."""
-        self._seconds += 1
         frames = self._thin * _WINDOW
-        if len(block) < frames or self._seconds % self._every:
+        if len(block) < frames:
             return
         low = np.ascontiguousarray(block[:frames]).reshape(_WINDOW, -1) @ self._mean
+        self._seconds += 1
+        self._sum += float(low.mean())
+        if self._seconds % self._every:
+            return
         parts = low @ self._waves
         half = len(parts) // 2
         self._rows.append(parts[:half] ** 2 + parts[half:] ** 2)
@@ -150,8 +153,14 @@ class _HumFinder:
             self._rows = self._rows[::2]
             self._every *= 2
 
-    def heard(self) -> Hum:
-        """Return the stronger of the two mains, if it stands out at two harmonics at least."""
+    @property
+    def middle(self) -> float:
+        """How far the middle of the waveform lies from zero."""
+        return self._sum / self._seconds if self._seconds else 0.0
+
+    @property
+    def hum(self) -> Hum:
+        """The stronger of the two mains, if it stands out at two harmonics at least."""
         if len(self._rows) < _FEWEST_WINDOWS:
             return Hum()
         quiet = np.percentile(np.stack(self._rows), _QUIET_PERCENT, axis=0)
