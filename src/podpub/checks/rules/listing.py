@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from podpub.checks.facts import Facts, FeedFacts
     from podpub.model import Element
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{1,64}")
 _OLD = ("itunes:summary", "itunes:subtitle", "itunes:keywords")
 
 

@@ -139,7 +139,7 @@ def _broken_links(facts: FeedFacts) -> Iterator[Complaint[Element]]:
                 yield Complaint(notes, message=say("a link in the show notes leads to “{link}”", link=link))
 
 
-_MARKDOWN_LINK = re.compile(r"\[[^\]\n]+\]\(\s*<?([^)\s>]*)[^)\n]*\)")
+_MARKDOWN_LINK = re.compile(r"\[[^\]\n]{1,300}\]\([ \t]{0,9}<?([^)\s>]{0,2000})[^)\n]{0,300}\)")
 
 
 def _broken_links_in_show(facts: Facts) -> Iterator[Complaint[Path]]:
