@@ -445,7 +445,10 @@ PASSES: dict[str, list[Change]] = {
     "chapter-order": [(_SECOND_CHAPTER, 'start="00:00:00.001"')],
     "chapter-after-end": [('start="01:00:00.000"', 'start="01:02:02.999"')],
     "chapter-title-long": [("Was ist Vertrauen?", "M" * 45)],
-    "chapters-late": [('start="00:00:00.000"', 'start="0"')],
+    "chapters-late": [
+        ('start="00:00:00.000"', 'start="0"'),
+        ('start="00:00:00.000"', 'start="00:00:00.999"'),
+    ],
     "guest-missing": [
         (_TITLE, "<title>Vertrauen, mit Jonas Brandt</title>"),
         (_TITLE, "<title>Vertrauen mit Brandt</title>"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from podpub.model import Element
 
 _TITLE_CHARACTERS = 45
+_SOON_S = 1  # programs that detect chapters begin a few frames late
 _NPT = re.compile(r"(?:(?:(\d+):)?([0-5]?\d):)?(\d+(?:\.\d+)?)")
 
 
@@ -84,8 +85,8 @@ def _told(mark: Element, what: Message) -> Message:
 
 def _late(facts: FeedFacts) -> Iterator[Complaint[Element]]:
     for _, _, marks in _lists(facts):
-        start = _start_s(marks[0]) if marks else 0
-        if start:
+        start = _start_s(marks[0]) if marks else None
+        if start is not None and start >= _SOON_S:
             yield Complaint(
                 marks[0], message=say("the first chapter begins at {start} s", start=f"{start:g}")
             )
