@@ -14,6 +14,7 @@ from podpub.checks import Profile, as_seen_by
 from podpub.cli.chosen import chosen_episodes
 from podpub.cli.console import Console, plain, speaks
 from podpub.cli.sarif import write_sarif
+from podpub.config import find_show
 from podpub.errors import ConfigError, PodpubError, UsageError
 from podpub.model import Finding, Level, Message, say
 from podpub.pipeline.audition import audition
@@ -77,7 +78,9 @@ def command(  # noqa: PLR0913 - one option each
         verdict = _of_feed(console, feed) if feed else _of_show(console, episodes)
     except PodpubError as error:
         if sarif:
-            write_sarif(sarif, error.findings or (_as_finding(error),), root=_root(feed), tell=console.tell)
+            write_sarif(
+                sarif, error.findings or (_as_finding(error),), root=_root(feed, episodes), tell=console.tell
+            )
         raise
     findings = as_seen_by(Profile(profile) if profile else None, verdict.findings)
     if sarif:
@@ -113,8 +116,14 @@ def _of_feed(console: Console, feed: str) -> _Verdict:
     )
 
 
-def _root(feed: str | None) -> Path | None:
-    return None if feed else Path.cwd()
+def _root(feed: str | None, episodes: Sequence[Path]) -> Path | None:
+    """Return what places count from where nothing could be read."""
+    if feed:
+        return None
+    try:
+        return find_show(episodes[0] if episodes else Path.cwd()).parent
+    except ConfigError:
+        return Path.cwd()
 
 
 def _as_finding(error: PodpubError) -> Finding:

@@ -130,6 +130,7 @@ BREAKS: dict[str, list[Change]] = {
     "number-missing": [(_NUMBER, "")],
     "number-twice": [(_NUMBER, _FIRST_NUMBER)],
     "episode-type": [("<itunes:episodeType>full", "<itunes:episodeType>Full")],
+    "episode-link-missing": [("<link>https://example.org/podcast/3</link>", "")],
     "duration-missing": [(_DURATION, "")],
     "duration-invalid": [
         (_DURATION, _DURATION.replace("1:02:03", "3725.5")),
@@ -383,6 +384,9 @@ PASSES: dict[str, list[Change]] = {
         )
     ],
     "episode-type": [("<itunes:episodeType>full", "<itunes:episodeType>bonus")],
+    "episode-link-missing": [
+        ("<link>https://example.org/podcast/3</link>", "<link>https://example.org/</link>")
+    ],
     "duration-missing": [(_DURATION, _DURATION.replace("1:02:03", "3723"))],
     "duration-invalid": [
         (_DURATION, _DURATION.replace("1:02:03", "62:03")),

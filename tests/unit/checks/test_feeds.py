@@ -104,7 +104,7 @@ def test_what_is_no_rss_is_told_from_what_it_is(body: bytes, said: str) -> None:
 WELL_KNOWN = {
     "powerpress": {"stylesheet-xsl", "tags-outdated", "locked-missing", "transcript-missing", "notes-tags"},
     "podlove": {"stylesheet-xsl", "tags-outdated", "notes-tags"},
-    "buzzsprout": {"stylesheet-xsl", "tags-outdated"},
+    "buzzsprout": {"stylesheet-xsl", "tags-outdated", "episode-link-missing"},
     "anchor": {"tags-outdated", "locked-missing", "podcast-guid-missing", "transcript-missing"},
     "jekyll": {
         "explicit-old",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from podpub.checks import sources
-from podpub.checks.rule import Complaint, Rule, taken_care_of
+from podpub.checks.rule import Complaint, Profile, Rule, taken_care_of
 from podpub.checks.words import seconds
 from podpub.model import EpisodeType, Level, ShowType, say
 
@@ -87,6 +87,14 @@ def _no_duration(facts: FeedFacts) -> Iterator[Complaint[Element]]:
         yield Complaint(silent[0], "itunes:duration", said if others else None)
 
 
+def _no_link(facts: FeedFacts) -> Iterator[Complaint[Element]]:
+    without = [item for item in facts.items if not item.said("link")]
+    if without:
+        others = len(without) - 1
+        said = say("it has no web page, and neither have {count} more", count=others)
+        yield Complaint(without[0], "link", said if others else None)
+
+
 def _wrong_duration(facts: FeedFacts) -> Iterator[Complaint[Element]]:
     for item in facts.items:
         for one in item.all("itunes:duration"):
@@ -154,6 +162,17 @@ RULES: tuple[Rule, ...] = (
         say("Write `full`, `trailer` or `bonus`, in small letters."),
         f"{sources.APPLE}; {sources.VALIDATOR}",
         feed=_kind,
+    ),
+    Rule(
+        "episode-link-missing",
+        Level.WARNING,
+        say("an episode has no web page"),
+        say("Apps lead people there for more, and share it."),
+        say("Write the address of its page, or of the show's, into `<link>`."),
+        f"{sources.APPLE}; {sources.PSP1}",
+        feed=_no_link,
+        show=taken_care_of,
+        levels={Profile.APPLE: Level.WARNING, Profile.PSP1: Level.WARNING},
     ),
     Rule(
         "duration-missing",
