@@ -12,6 +12,7 @@ import click
 
 from podpub import errors
 from podpub.checks import RULES, Rule
+from podpub.checks.rule import taken_care_of
 from podpub.cli.app import COMMANDS, podpub
 from podpub.cli.language import language
 from podpub.config import episode_schema, show_schema
@@ -150,6 +151,8 @@ def _level(rule: Rule) -> str:
 def _looks(rule: Rule) -> str:
     if rule.sound:
         return "recording"
+    if rule.show is taken_care_of:
+        return "other feeds"
     return "show, feed" if rule.show and rule.feed else "show" if rule.show else "feed"
 
 
@@ -159,8 +162,8 @@ _ABOUT_CHECKS = """\
 Each rule has a code, which `--json` and SARIF show too. An error makes the exit code 3, a warning does so
 with `--strict`. With `--profile` only those rules count that this profile minds, at its level; those marked
 “all” always do. Rules that look at the feed are held against your show as it would be published, and against
-any feed with `--feed`. What keeps the files of a show from being read has codes of its own, and so has
-[what the world sees](../how-to/verify.md).
+any feed with `--feed`; those about “other feeds” tell what podpub takes care of itself. What keeps the files
+of a show from being read has codes of its own, and so has [what the world sees](../how-to/verify.md).
 """
 
 

@@ -78,9 +78,8 @@ def command(  # noqa: PLR0913 - one option each
         verdict = _of_feed(console, feed) if feed else _of_show(console, episodes)
     except PodpubError as error:
         if sarif:
-            write_sarif(
-                sarif, error.findings or (_as_finding(error),), root=_root(feed, episodes), tell=console.tell
-            )
+            found, root = error.findings or (_as_finding(error),), _root(feed, episodes)
+            write_sarif(sarif, found, root=root, tell=console.tell)
         raise
     findings = as_seen_by(Profile(profile) if profile else None, verdict.findings)
     if sarif:

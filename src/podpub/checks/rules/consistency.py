@@ -161,7 +161,7 @@ def _no_transcript(facts: FeedFacts) -> Iterator[Complaint[Element]]:
 
 
 def _no_transcript_either(others: int) -> Message | None:
-    return say("it has no transcript, and neither have {count} more", count=others) if others else None
+    return say("no transcript (more episodes without one: {count})", count=others) if others else None
 
 
 RULES: tuple[Rule, ...] = (

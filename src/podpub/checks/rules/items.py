@@ -83,7 +83,7 @@ def _no_duration(facts: FeedFacts) -> Iterator[Complaint[Element]]:
     silent = [item for item in facts.items if not item.said("itunes:duration")]
     if silent:
         others = len(silent) - 1
-        said = say("it does not say how long it is, and neither do {count} more", count=others)
+        said = say("no duration (more episodes without one: {count})", count=others)
         yield Complaint(silent[0], "itunes:duration", said if others else None)
 
 
@@ -91,7 +91,7 @@ def _no_link(facts: FeedFacts) -> Iterator[Complaint[Element]]:
     without = [item for item in facts.items if not item.said("link")]
     if without:
         others = len(without) - 1
-        said = say("it has no web page, and neither have {count} more", count=others)
+        said = say("no web page (more episodes without one: {count})", count=others)
         yield Complaint(without[0], "link", said if others else None)
 
 
