@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from podpub import errors
+from podpub.checks import RULES, Rule
+from podpub.checks.rule import taken_care_of
 from podpub.cli.app import COMMANDS, podpub
+from podpub.cli.language import language
 from podpub.config import episode_schema, show_schema
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ _WIDTH = 100
 
 def pages() -> dict[str, str]:
     """Return each page as Markdown, by file name."""
-    return {"commands.md": _commands_page(), "files.md": _files_page()}
+    return {"checks.md": _checks_page(), "commands.md": _commands_page(), "files.md": _files_page()}
 
 
 def _commands_page() -> str:
@@ -113,6 +116,59 @@ def _one_of(schema: dict[str, Any]) -> Iterator[str]:
     for choice in schema.get("allOf", ()):
         names = [name for option in choice.get("anyOf", ()) for name in option.get("required", ())]
         yield from names[:1]
+
+
+def _checks_page() -> str:
+    german = language("de")
+    english = (
+        (
+            f"`{rule.code}`",
+            _level(rule),
+            ", ".join(rule.levels) or "all",
+            _looks(rule),
+            str(rule.what),
+            str(rule.why),
+            str(rule.remedy),
+            rule.source,
+        )
+        for rule in RULES
+    )
+    translated = (
+        (f"`{rule.code}`", *(german.tell(text) for text in (rule.what, rule.why, rule.remedy)))
+        for rule in RULES
+    )
+    return "\n".join(
+        [
+            _ABOUT_CHECKS,
+            _table("code | level | profiles | looks at | what | why | what helps | source", english),
+            "## Auf Deutsch\n",
+            _table("Code | was | warum | was hilft", translated),
+        ]
+    )
+
+
+def _level(rule: Rule) -> str:
+    others = [f"{profile}: {level}" for profile, level in rule.levels.items() if level is not rule.level]
+    return ", ".join([str(rule.level), *others])
+
+
+def _looks(rule: Rule) -> str:
+    if rule.sound:
+        return "recording"
+    if rule.show is taken_care_of:
+        return "other feeds"
+    return "show, feed" if rule.show and rule.feed else "show" if rule.show else "feed"
+
+
+_ABOUT_CHECKS = """\
+# Everything that podpub check looks at
+
+Each rule has a code, which `--json` and SARIF show too. An error makes the exit code 3, a warning does so
+with `--strict`. With `--profile` only those rules count that this profile minds, at its level; those marked
+“all” always do. Rules that look at the feed are held against your show as it would be published, and against
+any feed with `--feed`; those about “other feeds” tell what podpub takes care of itself. What keeps the files
+of a show from being read has codes of its own, and so has [what the world sees](../how-to/verify.md).
+"""
 
 
 def _table(headings: str, rows: Iterator[tuple[str, ...]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, settings
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 # Nothing is asserted by a clock: a machine that is busy with something else breaks no promise.
 settings.register_profile("podpub", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("podpub")
+
+# Tests read what podpub says in English, whatever the developer speaks.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -28,12 +28,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("podpub-*.whl"))
 
 
-def test_the_wheel_holds_every_module_and_the_type_mark(wheel: Path) -> None:
+def test_the_wheel_holds_every_module_every_language_and_the_type_mark(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if name.startswith("podpub/")}
     source = REPOSITORY / "src"
-    modules = {file.relative_to(source).as_posix() for file in (source / "podpub").rglob("*.py")}
-    assert packed == modules | {"podpub/py.typed"}
+    files = [*(source / "podpub").rglob("*.py"), *(source / "podpub/cli/languages").glob("*.json")]
+    assert packed == {file.relative_to(source).as_posix() for file in files} | {"podpub/py.typed"}
 
 
 def test_the_wheel_runs_where_the_sources_are_not(wheel: Path, tmp_path: Path) -> None:
@@ -47,3 +47,13 @@ def test_the_wheel_runs_where_the_sources_are_not(wheel: Path, tmp_path: Path) -
     script = [sys.executable, str(tmp_path / "there" / "bin" / "podpub"), "doctor"]
     run = subprocess.run(script, env=environ, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "ffmpeg" in run.stdout
+    script = [
+        *script[:2],
+        "check",
+        "--lang",
+        "de",
+        "--feed",
+        str(REPOSITORY / "tests/unit/checks/feeds/full.xml"),
+    ]
+    run = subprocess.run(script, env=environ, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "Der Feed ist in Ordnung" in run.stdout

@@ -18,7 +18,7 @@ from podpub.audio.level import OutOfReachError, levelled
 from podpub.audio.pieces import planned
 from podpub.audio.program import Playback
 from podpub.audio.progress import part
-from podpub.audio.prospects import prospects
+from podpub.audio.prospects import foresight
 from podpub.errors import InvalidResultError, SourceError, ToolError
 from podpub.model import LoudnessReport, Mastered, Timeline, silent
 
@@ -71,7 +71,7 @@ def master(
         result=result,
         loudness=_report(plan, playback, result),
         timeline=_timeline(playback.program, plan.main),
-        prospects=prospects(plan.heard, settings),
+        foresight=foresight(plan, settings),
     )
 
 

@@ -14,18 +14,20 @@ from podpub.audio.dynamics.conversation import curves, sound_of
 from podpub.audio.dynamics.gain import unusable
 from podpub.audio.dynamics.leveling import speaker_spread_lu
 from podpub.audio.hearing import hear
+from podpub.audio.metering.faults import FaultFinder
 from podpub.audio.metering.loudness import STEPS_A_SECOND, integrated_lufs, levels, momentary_lufs
 from podpub.audio.program import Piece, Program, Track
 from podpub.audio.progress import part
 from podpub.audio.source.decode import look
 from podpub.audio.source.forming import Form, formed
 from podpub.errors import SourceError
-from podpub.model import Leveling, TrackLoudness
+from podpub.model import Leveling, TrackFaults, TrackLoudness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from podpub.audio.dynamics.gain import Sound
+    from podpub.audio.hearing import Hearing
     from podpub.audio.metering.meter import Steps
     from podpub.audio.source.decode import Source
     from podpub.audio.source.ffmpeg import Ffmpeg
@@ -41,10 +43,11 @@ _TWO_SPEAKERS_DB = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A track, and what it sounds like in the published form."""
+    """A track, what it sounds like in the published form, and what is wrong with it."""
 
     track: Track
     steps: Steps
+    faults: TrackFaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Plan:
         main: Index of the recording among the pieces.
         heard: The recording's tracks as they are, of one length.
         tracks: Of the recording, if there are several.
+        faults: What is wrong with each track, as it was recorded.
         recorded_lufs: The recording's loudness in the published channels, as it is.
         recorded_spread_lu: How far its loudest and quietest stretches of speech are apart.
         levelled_spread_lu: The same after levelling.
@@ -63,6 +67,7 @@ class Plan:
     program: Program
     main: int
     heard: tuple[Steps, ...]
+    faults: tuple[TrackFaults, ...]
     tracks: tuple[TrackLoudness, ...]
     recorded_lufs: float
     recorded_spread_lu: float
@@ -96,6 +101,9 @@ def planned(recording: Sequence[TrackSource], settings: Mastering, *, ffmpeg: Ff
         program=Program(tuple(pieces), tuple(overlaps), form),
         main=main,
         heard=tuple(steps),
+        faults=tuple(
+            replace(one.faults, name=track.label) for track, one in zip(recording, heard[main], strict=True)
+        ),
         recorded_lufs=raw.lufs,
         tracks=_loudness(recording, heard[main]),
         recorded_spread_lu=speaker_spread_lu(raw.energies),
@@ -122,12 +130,13 @@ class _Ear:
         tell = part(self._tell, "measure", self._heard, self._files)
         noise_dbfs = self._noise_dbfs(source, tell) if cleaning and cleaning.denoise_db else 0.0
         filters = formed(source, self._form, cleaning, self._ffmpeg, noise_dbfs)
-        hearing = hear(source, filters, self._form, ffmpeg=self._ffmpeg, tell=tell)
+        finder = FaultFinder(self._form)
+        hearing = hear(source, filters, self._form, ffmpeg=self._ffmpeg, tell=tell, also=finder.hear)
         self._heard += 1
         reason = unusable(hearing.steps.energies, hearing.duration_s, self._settings.target_lufs)
         if reason:
             raise SourceError(f"{source.file.name} cannot be used: {reason}", fix=_FIX)
-        return Heard(Track(source, filters, hearing.samples), hearing.steps)
+        return Heard(Track(source, filters, hearing.samples), hearing.steps, _faults(source, hearing, finder))
 
     def _noise_dbfs(self, source: Source, tell: Tell) -> float:
         """Hear a file as it is, and return how loud its quietest moments are."""
@@ -136,6 +145,24 @@ class _Ear:
         if not steps.energies.size:
             return -math.inf
         return float(np.percentile(levels(steps.energies), _QUIETEST_PERCENT)) - _TWO_SPEAKERS_DB
+
+
+def _faults(source: Source, hearing: Hearing, finder: FaultFinder) -> TrackFaults:
+    """Return what was found; channels are compared where the file has two of its own."""
+    clips, first_clip_s = finder.overdriven
+    is_stereo = source.channels > 1
+    hum = finder.hum
+    return TrackFaults(
+        name=source.file.name,
+        sample_rate=source.sample_rate,
+        clips=clips,
+        first_clip_s=first_clip_s,
+        silent_side=finder.silent_side if is_stereo else "",
+        same_sides=is_stereo and finder.same_sides,
+        offset=finder.offset,
+        hum_hz=hum.hertz,
+        hum_lu=hum.dbfs - integrated_lufs(hearing.steps.energies) if hum.hertz else 0.0,
+    )
 
 
 def _loudness(recording: Sequence[TrackSource], heard: Sequence[Heard]) -> tuple[TrackLoudness, ...]:

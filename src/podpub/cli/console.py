@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -15,8 +16,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from podpub.cli.language import LANGUAGES, language, of_environment
 from podpub.errors import PodpubError
-from podpub.model import Finding, Level, Tell, silent
+from podpub.model import ENGLISH, Finding, Language, Level, Message, Tell, say, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,9 +32,12 @@ class Console:
     Args:
         as_json: Results are one JSON document on stdout, nothing else.
         quiet: Only results and problems.
+        lang: What was asked for; None speaks to people as the environment does, and to machines in English.
     """
 
-    def __init__(self, *, as_json: bool, quiet: bool) -> None:
+    def __init__(self, *, as_json: bool, quiet: bool, lang: str | None = None) -> None:
+        self._language = language(lang or of_environment(os.environ))
+        self._machines = self._language if lang else ENGLISH
         self.as_json = as_json
         self.quiet = quiet
         width = None if sys.stdout.isatty() else _WIDTH_OF_A_FILE
@@ -42,12 +47,12 @@ class Console:
     def say(self, text: str, *values: object) -> None:
         """Tell a person a result: `[bold]{}[/]` marks the text around values, which are taken as they are."""
         if not self.as_json:
-            self._out.print(_filled(text, values))
+            self._out.print(self._filled(text, values))
 
     def remark(self, text: str, *values: object) -> None:
         """Tell a person something beside the result, as `say` does."""
         if not (self.as_json or self.quiet):
-            self._err.print(_filled(text, values))
+            self._err.print(self._filled(text, values))
 
     def table(self, columns: Mapping[str, str], rows: Iterable[Sequence[str]]) -> None:
         """Print rows under headings; a column is `left` or `right`."""
@@ -62,7 +67,8 @@ class Console:
         """Print the one JSON document."""
         if self.as_json:
             unicode = "utf" in (sys.stdout.encoding or "").lower()
-            click.echo(json.dumps(content, ensure_ascii=not unicode, indent=2, default=str))
+            told = _told(content, self._machines)
+            click.echo(json.dumps(told, ensure_ascii=not unicode, indent=2, default=str))
 
     def findings(self, findings: Iterable[Finding]) -> None:
         """Print problems for a person, errors first."""
@@ -71,9 +77,10 @@ class Console:
         for finding in sorted(findings, key=lambda one: one.level is not Level.ERROR):
             colour = "red" if finding.level is Level.ERROR else "yellow"
             where = f"{finding.where}: " if finding.where else ""
-            self._err.print(_filled(f"[{colour}]{{}}[/] {{}}{{}}", (finding.level, where, finding.message)))
+            told = (_LEVELS[finding.level], where, finding.message)
+            self._err.print(self._filled(f"[{colour}]{{}}[/] {{}}{{}}", told))
             if finding.fix:
-                self._err.print(_filled("      [dim]→[/] {}", (finding.fix,)))
+                self._err.print(self._filled("      [dim]→[/] {}", (finding.fix,)))
 
     def failure(self, error: PodpubError) -> None:
         """Print what went wrong and what to do; in JSON, every problem as a finding."""
@@ -82,7 +89,16 @@ class Console:
         self.findings(findings)
         if error.findings and not self.as_json:
             mistakes = sum(finding.level is Level.ERROR for finding in findings) or len(findings)
-            self._err.print(_filled("[bold red]{} to mend[/]: {}", (mistakes, error.message)))
+            told = (say("{count} to mend", count=mistakes), error.message)
+            self._err.print(self._filled("[bold red]{}[/]: {}", told))
+
+    def tell(self, text: str) -> str:
+        """Return a text in the language of whoever reads the result."""
+        return (self._machines if self.as_json else self._language).tell(text)
+
+    def _filled(self, text: str, values: Sequence[object]) -> str:
+        words = (escape(self._language.tell(value)) if isinstance(value, str) else value for value in values)
+        return text.format(*words)
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:
@@ -103,8 +119,16 @@ class Console:
             yield _Lines(self._err)
 
 
-def _filled(text: str, values: Sequence[object]) -> str:
-    return text.format(*(escape(value) if isinstance(value, str) else value for value in values))
+_LEVELS = {Level.ERROR: say("error"), Level.WARNING: say("warning")}
+
+
+def _told(content: object, language: Language) -> object:
+    """Return content with its messages in a language."""
+    if isinstance(content, dict):
+        return {key: _told(value, language) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_told(value, language) for value in content]
+    return language.tell(content) if isinstance(content, Message) else content
 
 
 class _Bars:
@@ -140,9 +164,12 @@ def speaks(command: Callable[..., None]) -> Callable[..., None]:
 
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
     @click.option("-q", "--quiet", is_flag=True, help="Print only results and problems.")
+    @click.option(
+        "--lang", type=click.Choice(LANGUAGES), help="Language of problems; else the environment's."
+    )
     @functools.wraps(command)
-    def spoken(*args: Any, as_json: bool, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - click's
-        console = Console(as_json=as_json, quiet=quiet)
+    def spoken(*args: Any, as_json: bool, quiet: bool, lang: str | None, **options: Any) -> None:  # noqa: ANN401 - click's
+        console = Console(as_json=as_json, quiet=quiet, lang=lang)
         try:
             command(console, *args, **options)
         except PodpubError as error:

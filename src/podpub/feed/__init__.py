@@ -1,6 +1,7 @@
 """The show and its releases → the RSS feed that apps read (feedgen, one extension a namespace)."""
 
 from podpub.feed.chapters import chapters_json
+from podpub.feed.closely import MOST_BYTES, read_feed_text
 from podpub.feed.difference import (
     Audio,
     Change,
@@ -13,6 +14,7 @@ from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, parse_ba
 from podpub.feed.rendering import render
 
 __all__ = [
+    "MOST_BYTES",
     "NOTHING",
     "Audio",
     "Change",
@@ -26,5 +28,6 @@ __all__ = [
     "cover_address",
     "parse_back",
     "read_closely",
+    "read_feed_text",
     "render",
 ]

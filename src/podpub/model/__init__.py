@@ -3,19 +3,26 @@
 from podpub.model.audio import (
     Cleaning,
     Fade,
+    Faults,
+    Foresight,
+    Gap,
     Leveling,
     LoudnessReport,
     Mastered,
     Mastering,
     Measurement,
     Prospect,
+    TrackFaults,
     TrackLoudness,
 )
 from podpub.model.category import CATEGORIES, Category
 from podpub.model.chapter import Chapter
+from podpub.model.element import NAMESPACES, Element, FeedText
 from podpub.model.episode import Episode, EpisodeType, Person, Production, TrackSource, TranscriptSource
 from podpub.model.finding import Finding, Level
 from podpub.model.format import Format
+from podpub.model.language import is_language
+from podpub.model.message import ENGLISH, Language, Message, say
 from podpub.model.notify import NOBODY, Notify
 from podpub.model.picture import LARGEST_PX, SMALLEST_PX, Picture, PictureFile, Repair
 from podpub.model.places import Places
@@ -42,21 +49,29 @@ from podpub.model.timeline import Timeline
 
 __all__ = [
     "CATEGORIES",
+    "ENGLISH",
     "LARGEST_PX",
+    "NAMESPACES",
     "NOBODY",
     "SMALLEST_PX",
     "BucketLocation",
     "Category",
     "Chapter",
     "Cleaning",
+    "Element",
     "Enclosure",
     "Episode",
     "EpisodeType",
     "Fade",
+    "Faults",
+    "FeedText",
     "Finding",
     "FolderLocation",
+    "Foresight",
     "Format",
+    "Gap",
     "Inputs",
+    "Language",
     "Level",
     "Leveling",
     "Location",
@@ -64,6 +79,7 @@ __all__ = [
     "Mastered",
     "Mastering",
     "Measurement",
+    "Message",
     "Notify",
     "Owner",
     "Person",
@@ -81,10 +97,13 @@ __all__ = [
     "Slug",
     "Tell",
     "Timeline",
+    "TrackFaults",
     "TrackLoudness",
     "TrackSource",
     "TranscriptFile",
     "TranscriptSource",
+    "is_language",
     "release_id",
+    "say",
     "silent",
 ]

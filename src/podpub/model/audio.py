@@ -149,6 +149,56 @@ class Prospect:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackFaults:
+    """What is wrong with a track of a recording, as it was recorded.
+
+    Attributes:
+        sample_rate: Of the file.
+        clips: In how many tenths of a second it is cut off at full scale.
+        first_clip_s: When first.
+        silent_side: `left` or `right` where one of two channels is silent; else empty.
+        same_sides: Whether two channels are the same.
+        offset: How far its middle lies from zero, of full scale.
+        hum_hz: 50 or 60 where it hums with the mains; else 0.
+        hum_lu: How far the hum stands above the voice; below it, negative.
+    """
+
+    name: str
+    sample_rate: int
+    clips: int = 0
+    first_clip_s: float = 0.0
+    silent_side: str = ""
+    same_sides: bool = False
+    offset: float = 0.0
+    hum_hz: int = 0
+    hum_lu: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A long silence within a recording, in its time."""
+
+    start_s: float
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What is wrong with a recording, as it was recorded; gaps are those of all tracks together."""
+
+    tracks: tuple[TrackFaults, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """What is known of a recording from hearing it once: what it would become, and what is wrong with it."""
+
+    prospects: tuple[Prospect, ...] = ()
+    faults: Faults = Faults()
+
+
+@dataclass(frozen=True, slots=True)
 class TrackLoudness:
     """How loud a track of a recording is, as it was recorded."""
 
@@ -186,9 +236,9 @@ class LoudnessReport:
 
 @dataclass(frozen=True, slots=True)
 class Mastered:
-    """What mastering did, measured on the file that was written, and what else could have been done."""
+    """What mastering did, measured on the file that was written, and what was known before."""
 
     result: Measurement
     loudness: LoudnessReport
     timeline: Timeline
-    prospects: tuple[Prospect, ...] = ()
+    foresight: Foresight = Foresight()

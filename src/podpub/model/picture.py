@@ -13,18 +13,18 @@ _NEARLY_SQUARE = 1.02
 
 
 class Repair(StrEnum):
-    """What is done to a cover so that directories take it; the words go on after “it is published”."""
+    """What is done to a cover so that directories take it."""
 
-    UPRIGHT = "turned upright"
-    CUT = "cut square by a few pixels"
-    SCALED = f"scaled down to {LARGEST_PX} x {LARGEST_PX} pixels"
-    COLOURS = "in RGB"
-    OPAQUE = "on white where it is transparent"
-    KIND = "as JPEG or PNG"
-    BASELINE = "as a baseline JPEG"
-    PRIVATE = "without what it tells of camera and place"
-    LIGHTER = "with less weight"
-    NAMED = "under the extension of its kind"
+    UPRIGHT = "upright"
+    CUT = "cut"
+    SCALED = "scaled"
+    COLOURS = "colours"
+    OPAQUE = "opaque"
+    KIND = "kind"
+    BASELINE = "baseline"
+    PRIVATE = "private"
+    LIGHTER = "lighter"
+    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ well: that of `https_proxy` and `no_proxy`; this computer itself is never asked 
 from __future__ import annotations
 
 import hashlib
+import ipaddress
+import socket
 import ssl
 import time
 from contextlib import contextmanager
@@ -66,6 +68,11 @@ _ASTRAY = Trouble(
 )
 _SLOW = Trouble("timeout", "{url} comes too slowly to listen to", _SERVER)
 _LARGE = Trouble("too-large", "{url} is far larger than what was published", _ADDRESS)
+_PRIVATE = Trouble(
+    "private-address",
+    "{url} leads into a private network",
+    "Name an address in the feed that everybody can reach.",
+)
 
 
 class _GivenUp(Exception):  # noqa: N818 - never leaves this module
@@ -99,11 +106,19 @@ class Visitor:
     Args:
         environ: The process's environment, for the proxy.
         patience_s: How long a server may take to connect, and again to say the next word.
+        trusted: Hosts that may be anywhere; others must not be in a private network. None trusts everybody.
     """
 
-    def __init__(self, environ: Mapping[str, str], *, patience_s: float = 20.0) -> None:
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        *,
+        patience_s: float = 20.0,
+        trusted: frozenset[str] | None = None,
+    ) -> None:
         self._environ = environ
         self._patience_s = patience_s
+        self._trusted = trusted
         self._name = f"podpub/{version('podpub')}"
 
     def head(self, url: str) -> Heard:
@@ -156,6 +171,7 @@ class Visitor:
         hops: tuple[str, ...] = ()
         while True:
             here = hops[-1] if hops else url
+            self._require_public(here)
             response = self._asked(method, here, headers)
             try:
                 target = response.get_redirect_location()
@@ -180,6 +196,18 @@ class Visitor:
             preload_content=False,
         )
 
+    def _require_public(self, url: str) -> None:
+        """Refuse to ask in a private network on behalf of somebody else; behind a proxy, the proxy knows."""
+        host = urlsplit(url).hostname or ""
+        if self._trusted is None or host in self._trusted or self._proxy(url):
+            return
+        try:
+            found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        except OSError:
+            return  # asking tells why
+        if not all(ipaddress.ip_address(str(one[4][0]).partition("%")[0]).is_global for one in found):
+            raise _GivenUp(_PRIVATE)
+
     def _taken(self, response: BaseHTTPResponse, hops: tuple[str, ...], taking: _Taking) -> Answer:
         digest, length, kept, window = hashlib.sha256(), 0, bytearray(), taking.window
         deadline = time.monotonic() + 3 * self._patience_s + taking.most / _SLOWEST_BYTES_S
@@ -197,8 +225,11 @@ class Visitor:
         return Answer(response.status, headers, hops, bytes(kept), length, digest.hexdigest())
 
     def _pool_for(self, url: str) -> urllib3.PoolManager:
-        proxy = "" if self._is_direct(url) else self._setting(f"{urlsplit(url).scheme}_proxy")
+        proxy = self._proxy(url)
         return urllib3.ProxyManager(proxy, ssl_context=self._trust) if proxy else self._pool
+
+    def _proxy(self, url: str) -> str:
+        return "" if self._is_direct(url) else self._setting(f"{urlsplit(url).scheme}_proxy")
 
     def _is_direct(self, url: str) -> bool:
         """Tell whether no proxy stands between: `no_proxy` lists hosts with all below them, or is `*`."""

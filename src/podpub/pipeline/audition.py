@@ -72,11 +72,11 @@ def _heard(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg, tell: Tell) -> list[Fin
         tell(f"{slug}: {step}", done)
 
     try:
-        prospects = foresee(production.tracks, production.mastering, ffmpeg=ffmpeg, tell=tell_of_this)
+        foresight = foresee(production.tracks, production.mastering, ffmpeg=ffmpeg, tell=tell_of_this)
     except SourceError as error:
         return [told(error, production, plan.places)]
     return [
-        *sound_findings(prospects, production, plan.places),
+        *sound_findings(foresight, production, plan.places),
         *unused_chapters(production, plan.places),
     ]
 

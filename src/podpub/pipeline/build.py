@@ -137,7 +137,7 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
 def _findings(plan: EpisodePlan, places: Places, sound: Sound, sheet: TagSheet) -> Iterator[Finding]:
     """Tell what a host should know about the sound, and about the chapters that went into the file."""
     heavy_share = sound.loudness.heavy_share
-    yield from sound_findings(sound.prospects, plan.production, places, heavy_share=heavy_share)
+    yield from sound_findings(sound.foresight, plan.production, places, heavy_share=heavy_share)
     where = places.where(plan.production.file, "chapters")
     yield from weight_findings(sheet.chapters, sheet.pictures, where)
     if plan.needs_recording:

@@ -14,6 +14,8 @@ from podpub.pipeline.plan import Work
 from podpub.pipeline.takes import Sound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from podpub.feed import FeedDifference, Seen
     from podpub.pipeline.gallery import Gallery
     from podpub.pipeline.plan import EpisodePlan, Plan
@@ -37,12 +39,36 @@ def foresee_feed(plan: Plan, current: Stored | None, *, gallery: Gallery) -> Fee
         InvalidResultError: The feed would break a rule.
         PictureError: An episode's cover cannot be used.
     """
-    coming = {guid: held.record for guid, held in plan.catalog.releases.items()}
-    coming.update({one.production.episode.guid: _foreseen(one, plan, gallery) for one in plan.episodes})
+    coming = _coming(plan, gallery)
     out = [coming[guid].episode.date for guid in plan.shown]
     feed = render(plan.show, coming.values(), max([plan.now, *out]))
     unmade = {one.production.episode.guid for one in plan.episodes if one.work in _MAKES_A_FILE}
     return compare(_seen(current), read_closely(feed), unmade=unmade)
+
+
+def foreseen_feed(plan: Plan, *, gallery: Gallery, also: Callable[[Release, EpisodePlan], Release]) -> bytes:
+    """Return the feed with everything in it that is released or planned, also what is scheduled.
+
+    Args:
+        plan: What would be done.
+        gallery: Knows how covers are published.
+        also: Adds to the record of a planned episode what is not made yet.
+
+    Raises:
+        InvalidResultError: The feed would break a rule.
+    """
+    coming = _coming(plan, gallery)
+    coming.update(
+        {guid: also(coming[guid], one) for one in plan.episodes if (guid := one.production.episode.guid)}
+    )
+    return render(plan.show, coming.values(), max([plan.now, *(one.episode.date for one in coming.values())]))
+
+
+def _coming(plan: Plan, gallery: Gallery) -> dict[str, Release]:
+    """Return the records as they would be, by GUID."""
+    coming = {guid: held.record for guid, held in plan.catalog.releases.items()}
+    coming.update({one.production.episode.guid: _foreseen(one, plan, gallery) for one in plan.episodes})
+    return coming
 
 
 _MAKES_A_FILE = frozenset({Work.MASTER, Work.TAG})

@@ -147,7 +147,7 @@ def _look_at_files(before: Sequence[Finding], targets: Targets, eyes: Onlooker, 
         for number, found in enumerate(threads.map(lambda job: job(), jobs), start=1):
             tell("look at the files from outside", number / len(jobs))
             findings += found
-    return Sight(eyes.feed_url, len(targets.files), tuple(_gathered(findings)))
+    return Sight(eyes.feed_url, len(targets.files), tuple(gathered(findings)))
 
 
 def _about_feed(feed: Callable[[], bytes], targets: Targets, eyes: Onlooker) -> Sequence[Finding]:
@@ -166,10 +166,10 @@ def _about_companion(url: str, eyes: Onlooker) -> Sequence[Finding]:
 
 def _about_cover(url: str, eyes: Onlooker) -> Sequence[Finding]:
     picture, findings = fetch_picture(url, eyes.visitor, eyes.advice)
-    return (*findings, *_sides(picture, shown(url))) if picture else findings
+    return (*findings, *sides(picture, shown(url))) if picture else findings
 
 
-def _sides(picture: bytes, where: str) -> Iterator[Finding]:
+def sides(picture: bytes, where: str) -> Iterator[Finding]:
     """Read a cover's header, as it came."""
     fix = "Make it square, between 1400 x 1400 and 3000 x 3000 pixels."
     with tempfile.TemporaryDirectory() as folder:
@@ -196,7 +196,7 @@ def _insistent(look: Callable[[], Sequence[Finding]], pauses_s: Iterable[float])
     return found
 
 
-def _gathered(findings: Iterable[Finding]) -> Iterator[Finding]:
+def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Say a warning once that is the same for many files."""
     alike: dict[object, list[Finding]] = {}
     for one in findings:

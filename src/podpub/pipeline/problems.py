@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from podpub.config import SHOW_FILE, episode_files
 from podpub.errors import ConfigError, PictureError
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from podpub.errors import SourceError
     from podpub.model import Places, Production, Release, Slug
     from podpub.pipeline.manuscript import Manuscript
+
+_MOVING = timedelta(weeks=4)
 
 
 def problems(
@@ -32,6 +35,7 @@ def problems(
         now: Decides which episodes are out.
     """
     yield from _another_show(manuscript, catalog)
+    yield from _forwarding_ended(manuscript, catalog, now)
     for production in manuscript.productions:
         held = catalog.releases.get(production.episode.guid)
         if held and held.record.episode.slug != production.episode.slug:
@@ -101,6 +105,20 @@ def _another_show(manuscript: Manuscript, catalog: Catalog) -> Iterator[Finding]
             manuscript.places.where(project.root / SHOW_FILE, "guid"),
             f"the storage holds “{published.title}” with another GUID; one feed cannot be two shows",
             f"Write `guid: {published.guid}` if it is this show, or publish into a storage of its own.",
+        )
+
+
+def _forwarding_ended(manuscript: Manuscript, catalog: Catalog, now: datetime) -> Iterator[Finding]:
+    """Warn where the feed stops telling subscribers where it went (Apple: keep it for four weeks)."""
+    held = catalog.show.record if catalog.show else None
+    project = manuscript.project
+    if held and held.show.new_feed_url and not project.show.new_feed_url and now - held.changed < _MOVING:
+        yield Finding(
+            Level.WARNING,
+            "move-cut-short",
+            manuscript.places.where(project.root / SHOW_FILE, "new_feed_url"),
+            say("the feed told its subscribers to move for less than four weeks"),
+            say("Write `new_feed_url: {url}` again if the show has moved.", url=held.show.new_feed_url),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from podpub.audio import Machine, audio_tools, find_ffmpeg, master, write_chapters
 from podpub.errors import StorageError
-from podpub.model import Format, Mastered
+from podpub.model import Foresight, Format, Mastered
 from podpub.pipeline.digests import file_digest, fingerprint
 from podpub.pipeline.gallery import Gallery
 from podpub.tags import tags_tool, write_tags
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from podpub.model import Enclosure, LoudnessReport, Prospect, Release, Tell, Timeline
+    from podpub.model import Enclosure, LoudnessReport, Release, Tell, Timeline
     from podpub.pipeline.cache import Cache
     from podpub.pipeline.plan import EpisodePlan
     from podpub.storage import Storage
@@ -59,14 +59,14 @@ class Sound:
     """What is known about an episode's audio, whichever run made it.
 
     Attributes:
-        prospects: What each leveling would have made of the recording; empty where it was not mastered now.
+        foresight: What was known of the recording beforehand; empty where it was not mastered now.
     """
 
     duration_s: float
     loudness: LoudnessReport
     timeline: Timeline
     tools: tuple[tuple[str, str], ...]
-    prospects: tuple[Prospect, ...] = ()
+    foresight: Foresight = field(default_factory=Foresight)
 
     @classmethod
     def of(cls, release: Release) -> Sound:
@@ -111,7 +111,7 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
 
     folder, reused = bench.cache.obtain(fingerprint(["master", plan.inputs.sound, tools]), make)
     done = _MASTERED.validate_json((folder / "mastered.json").read_bytes())
-    sound = Sound(done.result.duration_s, done.loudness, done.timeline, tools, done.prospects)
+    sound = Sound(done.result.duration_s, done.loudness, done.timeline, tools, done.foresight)
     return Takes(tuple(folder / name for name in names), sound, reused)
 
 

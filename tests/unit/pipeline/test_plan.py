@@ -276,6 +276,15 @@ def test_a_copied_folder_is_not_told_to_take_the_place_of_its_original(house: Pa
     assert "slug:" not in finding.fix
 
 
+@pytest.mark.parametrize(("days", "codes"), [(27, ["move-cut-short"]), (28, [])])
+def test_subscribers_are_told_to_move_for_four_weeks(house: Path, days: int, codes: list[str]) -> None:
+    moving = replace(_whole(house).show, show=show(new_feed_url="https://neu.example.org/feed.xml"))
+    stock = _stock(house, show=Held(moving, "tag"))
+    manuscript = Manuscript(project(house), (), (), {}, Places(house, {}))
+    plan = survey(manuscript, stock=stock, now=moving.changed + timedelta(days=days))
+    assert [one.code for one in plan.findings] == codes
+
+
 def test_another_show_does_not_move_into_the_same_storage(house: Path) -> None:
     published = replace(_whole(house).show, show=show(guid=UUID(int=7), title="Die andere"))
     stock = _stock(house, show=Held(published, "tag"))
