@@ -145,9 +145,9 @@ def test_two_podcast_parsers_read_the_same_show(house: Path, report: Any, feed: 
         assert seen["total_time"] == round(told["enclosure"]["duration_s"])
 
 
-def test_covers_and_transcripts_named_in_the_feed_are_there(house: Path, feed: bytes) -> None:
+def test_covers_transcripts_and_chapters_named_in_the_feed_are_there(house: Path, feed: bytes) -> None:
     urls = re.findall(rb"http://localhost:8000/(assets/[^\"<]+)", feed)
-    assert {url.rpartition(b".")[2] for url in urls} == {b"jpg", b"vtt"}
+    assert {url.rpartition(b".")[2] for url in urls} == {b"jpg", b"vtt", b"json"}
     assert all((house / "public" / url.decode()).is_file() for url in urls)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from podpub.cli.console import Console, plain
 from podpub.cli.words import count, date_and_time, megabytes, playing_time
+from podpub.model.chapter import listed
 from podpub.model.layout import public_address
 from podpub.pipeline.verify import EpisodeReport, Report, Status
 
@@ -81,8 +82,8 @@ def _show_episode(console: Console, one: EpisodeReport, public_url: str) -> None
 def _show_release(console: Console, release: Release, public_url: str) -> None:
     loudness, enclosure = release.loudness, release.enclosure
     facts = [playing_time(enclosure.duration_s), megabytes(enclosure.bytes)]
-    if release.episode.chapters:
-        facts.append(count(len(release.episode.chapters), "chapter", "chapters"))
+    if chapters := listed(release.episode.chapters):
+        facts.append(count(len(chapters), "chapter", "chapters"))
     console.say(
         "  Loudness  {:.1f} → {:.1f} LUFS ({:+.1f} dB{}), true peak {:.1f} dBTP, range {:.1f} LU",
         loudness.source_lufs,

@@ -90,6 +90,19 @@ def test_a_block_of_text_knows_its_lines(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
+    "document",
+    [
+        '[{"start": 0, "title": "A"},\n   {"start": "soon", "title": "B"}]',
+        '<chapters><chapter start="0" title="A"/>\n  <chapter start="soon" title="B"/></chapters>',
+    ],
+    ids=["json", "xml"],
+)
+def test_a_document_in_the_episode_knows_its_lines(shelf: Shelf, document: str) -> None:
+    (found,) = shelf.with_episode(f"chapters: |\n\n  {document}").findings()
+    assert "episode.yaml:8: `chapters.start` is not a time of the recording" in found
+
+
+@pytest.mark.parametrize(
     ("name", "content", "told"),
     [
         ("c.json", '{"segments": []}', "`chapters` has no list of `chapters` in it"),

@@ -35,7 +35,7 @@ def marks(text: Text) -> Iterator[Section]:
         yield Section(told, line=line, file=text.file)
 
 
-def _sections(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _sections(text: Text) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield line and keys of each section that is a chapter."""
     began, keys, is_chapter = 1, dict[str, str](), False
     for number, line in _logical_lines(text):
@@ -51,10 +51,10 @@ def _sections(text: str) -> Iterator[tuple[int, dict[str, str]]]:
         yield began, keys
 
 
-def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
+def _logical_lines(text: Text) -> Iterator[tuple[int, str]]:
     """Yield lines with their numbers; a line that ends in a backslash goes on in the next."""
     pieces: list[str] = []
-    for number, line in enumerate(lines_of(text), start=1):
+    for number, line in enumerate(lines_of(text), start=text.first_line):
         goes_on = (len(line) - len(line.rstrip("\\"))) % 2 == 1
         pieces.append(line[:-1] if goes_on else line)
         if not goes_on:

@@ -25,9 +25,9 @@ _LABEL = re.compile(r"(?P<start>\d+(?:[.,]\d+)?)\t\d+(?:[.,]\d+)?\t(?P<title>.*?
 _LONGEST_LINE = 2000
 
 
-def marks(text: Text, first_line: int) -> Iterator[Text]:
+def marks(text: Text) -> Iterator[Text]:
     """Yield each line that is no comment, with its place."""
-    for number, line in enumerate(lines_of(text), start=first_line):
+    for number, line in enumerate(lines_of(text), start=text.first_line):
         if _counts(line):
             yield Text(line, line=number, file=text.file)
 

@@ -51,7 +51,9 @@ def _parsed(text: Text) -> object:
         return json.loads(text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         raise Mistake(
-            f"is no JSON that can be read: {error.msg} in line {error.lineno}", code="chapter", fix=_FIX
+            f"is no JSON that can be read: {error.msg} in line {error.lineno + text.first_line - 1}",
+            code="chapter",
+            fix=_FIX,
         ) from error
     except (RecursionError, ValueError) as error:
         raise Mistake("is no JSON that can be read", code="chapter", fix=_FIX) from error
@@ -77,8 +79,8 @@ def _said(value: object) -> str:
     return printable(str(value)) if isinstance(value, str | int) else ""
 
 
-def _lines(text: str, count: int) -> list[int]:
+def _lines(text: Text, count: int) -> list[int]:
     """Return the line of each chapter, which JSON does not tell; the first for all where that is unclear."""
-    numbered = enumerate(lines_of(text), start=1)
+    numbered = enumerate(lines_of(text), start=text.first_line)
     found = [number for number, line in numbered for _ in _PLACE.finditer(line)]
-    return found if len(found) == count else [1] * count
+    return found if len(found) == count else [text.first_line] * count

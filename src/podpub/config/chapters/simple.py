@@ -22,12 +22,12 @@ _FIX = 'A file of chapters looks like <psc:chapters><psc:chapter start="00:00:00
 
 def marks(text: Text) -> list[Section]:
     """Return each chapter of the only list in an XML document."""
-    reader = _Reader(text.file)
+    reader = _Reader(text.file, text.first_line)
     try:
         reader.parser.Parse(str(text), True)  # noqa: FBT003 - the C function knows no names
     except expat.ExpatError as error:
         raise Mistake(
-            f"is no XML that can be read: {expat.ErrorString(error.code)} in line {error.lineno}",
+            f"is no XML that can be read: {expat.ErrorString(error.code)} in line {reader.line}",
             code="chapter",
             fix=_FIX,
         ) from error
@@ -39,17 +39,22 @@ def marks(text: Text) -> list[Section]:
 class _Reader:
     """Takes down the chapters of a document while expat walks through it; prefixes do not matter."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, first_line: int) -> None:
         self.found: list[Section] = []
         self.lists = 0
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._begin
         self.parser.StartDoctypeDeclHandler = self._refuse
         self._file = file
+        self._first_line = first_line
+
+    @property
+    def line(self) -> int:
+        """Where the parser is."""
+        return self.parser.CurrentLineNumber + self._first_line - 1
 
     def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
-        word = name.rpartition(":")[2]
-        line = self.parser.CurrentLineNumber
+        word, line = name.rpartition(":")[2], self.line
         if word == "chapters":
             self.lists += 1
         elif word == "chapter":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias
 
 from pydantic import (
     BeforeValidator,
@@ -34,13 +34,15 @@ if TYPE_CHECKING:
 
     from podpub.config.desk import Desk
 
+_Reader: TypeAlias = "Callable[[Text], Iterable[Section | Text]]"
+
 _FILE = re.compile(
     r"[^\n\t<>]*\.(txt|md|csv|tsv|chapters|labels|json|psc|xml|ffmeta|ffmetadata)", re.IGNORECASE
 )
 _MOST = 255  # what the table of contents of an MP3 holds (ID3v2 chapter addendum, 3.2)
 _NONE = "none"
 _RECORDED = "recording"
-_FORMS: tuple[tuple[str, Callable[[Text], Iterable[Section | Text]]], ...] = (
+_FORMS: tuple[tuple[str, _Reader], ...] = (
     ("{", objects.marks),
     ("[", objects.marks),
     ("<", simple.marks),
@@ -113,16 +115,15 @@ def marks(value: object, info: ValidationInfo[Desk]) -> Listing:
     if text.strip().lower() == _NONE:
         return Listing([], line=text.line)
     if not _FILE.fullmatch(text.strip()):
-        return _read(text, text.first_line)
+        return _read(text)
     file = show_file(text, info)
-    return _read(Text(read_beside(file, info.context), file=file), 1)
+    return _read(Text(read_beside(file, info.context), file=file))
 
 
-def _read(text: Text, first_line: int) -> Listing:
+def _read(text: Text) -> Listing:
     begin = text.lstrip()
-    read = next((reader for sign, reader in _FORMS if begin.startswith(sign)), None)
-    written = read(text) if read else lines.marks(text, first_line)
-    return Listing(list(written), line=text.line)
+    read = next((reader for sign, reader in _FORMS if begin.startswith(sign)), lines.marks)
+    return Listing(list(read(text)), line=text.line)
 
 
 def in_order(
