@@ -62,6 +62,8 @@ def prints(path: Path) -> tuple[Print, ...]:
 def _square(picture: Image.Image) -> Image.Image:
     """Return the middle of a picture that is nearly square."""
     side = min(picture.size)
+    if picture.size == (side, side):
+        return picture
     left, top = ((length - side) // 2 for length in picture.size)
     return picture.crop((left, top, left + side, top + side))
 
