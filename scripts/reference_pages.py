@@ -72,6 +72,7 @@ def _files_page() -> str:
         "audio: in show.yaml, mastering: in episode.yaml": audio,
         "storage: in show.yaml": show["$defs"]["WrittenStorage"],
         "episode.yaml": episode,
+        "transcripts: in episode.yaml": episode["$defs"]["WrittenTranscript"]["anyOf"][1],
     }
     tables = (
         f"## {title}\n\n{_table('key | what | also called', _keys(schema))}"

@@ -147,7 +147,7 @@ def test_two_podcast_parsers_read_the_same_show(house: Path, report: Any, feed: 
 
 def test_covers_and_transcripts_named_in_the_feed_are_there(house: Path, feed: bytes) -> None:
     urls = re.findall(rb"http://localhost:8000/(assets/[^\"<]+)", feed)
-    assert {url.rpartition(b".")[2] for url in urls} == {b"jpg", b"vtt"}
+    assert {url.rpartition(b".")[2] for url in urls} == {b"jpg", b"json", b"vtt"}
     assert all((house / "public" / url.decode()).is_file() for url in urls)
 
 

@@ -38,6 +38,7 @@ from podpub.model.show import (
 )
 from podpub.model.slug import Slug
 from podpub.model.timeline import Timeline
+from podpub.model.transcript import Cue, Transcript, UntimedTranscript, one_line
 
 __all__ = [
     "CATEGORIES",
@@ -45,6 +46,7 @@ __all__ = [
     "Category",
     "Chapter",
     "Cleaning",
+    "Cue",
     "Enclosure",
     "Episode",
     "EpisodeType",
@@ -76,8 +78,11 @@ __all__ = [
     "Timeline",
     "TrackLoudness",
     "TrackSource",
+    "Transcript",
     "TranscriptFile",
     "TranscriptSource",
+    "UntimedTranscript",
+    "one_line",
     "release_id",
     "silent",
 ]

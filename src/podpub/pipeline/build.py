@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from podpub.artwork import tag_cover
 from podpub.errors import ConfigError, SourceError
-from podpub.model import Enclosure, Format, Release, TranscriptFile
-from podpub.model.layout import asset_key, content_type, media_key
+from podpub.model import Enclosure, Format, Release
+from podpub.model.layout import content_type, media_key
 from podpub.pipeline.chapters import heard_chapters
 from podpub.pipeline.digests import file_digest, picture_key
 from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.plan import Work
 from podpub.pipeline.problems import told
 from podpub.pipeline.takes import Sound, at_hand, fetched, mastered, tagged
+from podpub.pipeline.transcripts import published_transcripts
 from podpub.tags import TagSheet
-from podpub.transcripts import retime
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from podpub.model import Finding, Production, Project, Slug, Tell, Timeline
+    from podpub.model import Finding, Project, Slug, Tell, Timeline
     from podpub.pipeline.plan import EpisodePlan, Plan
     from podpub.pipeline.takes import Takes, Workbench
 
@@ -78,12 +77,13 @@ def build(plan: Plan, *, bench: Workbench, tell: Tell) -> Built:
         SourceError: Recordings cannot be used; with every one of them as a finding.
         ToolError, StorageError: Something that is needed refused.
     """
-    episodes, refused = [], []
+    episodes: list[BuiltEpisode] = []
+    refused: list[Finding] = []
     for one in plan.episodes:
         try:
             episodes.append(_episode(one, plan, bench, tell))
         except (SourceError, ConfigError) as error:
-            refused.append(told(error, one.production, plan.places))
+            refused += error.findings or [told(error, one.production, plan.places)]
     if refused:
         raise SourceError("nothing was published", findings=refused)
     return Built(plan, {plan.show.image: plan.project.image}, tuple(episodes))
@@ -113,7 +113,7 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     files: Files = {enclosure.key: file for enclosure, file in audio.items()}
     heavy_share = takes.sound.loudness.heavy_share
     found = sound_findings(takes.sound.prospects, plan.production, whole.places, heavy_share=heavy_share)
-    return replace(built, files=files | built.files, steps=steps, findings=tuple(found))
+    return replace(built, files=files | built.files, steps=steps, findings=(*built.findings, *found))
 
 
 def _takes(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
@@ -164,7 +164,9 @@ def described(
     """Write the record around an enclosure and its alternates, with the small files that go beside them."""
     production = plan.production
     timeline = _timeline(plan, sound)
-    transcripts, files = _transcripts(production, timeline)
+    trimmed = production.mastering.trim and plan.restored_from is None
+    transcripts = published_transcripts(production, whole.places, timeline, trimmed=trimmed)
+    files: Files = dict(transcripts.bodies)
     image = None
     if production.image:
         image = picture_key(production.episode.slug, production.image, file_digest)
@@ -178,11 +180,11 @@ def described(
         tools=sound.tools,
         changed=plan.held.later(whole.now) if plan.held else whole.now,
         image=image,
-        transcripts=transcripts,
+        transcripts=transcripts.files,
         alternates=enclosures[1:],
         restored_from=_ancestor(plan, enclosures[0]),
     )
-    return BuiltEpisode(plan, release, files)
+    return BuiltEpisode(plan, release, files, findings=transcripts.findings)
 
 
 def _ancestor(plan: EpisodePlan, enclosure: Enclosure) -> str | None:
@@ -190,15 +192,3 @@ def _ancestor(plan: EpisodePlan, enclosure: Enclosure) -> str | None:
     before = plan.held.record.restored_from if plan.held and plan.work is not Work.MASTER else None
     found = plan.restored_from or before
     return None if found == enclosure.sha256 else found
-
-
-def _transcripts(production: Production, timeline: Timeline) -> tuple[tuple[TranscriptFile, ...], Files]:
-    published: list[TranscriptFile] = []
-    files: Files = {}
-    for source in production.transcripts:
-        body = retime(source.path.read_text(encoding="utf-8-sig"), timeline).encode()
-        extension = source.path.suffix.lower().removeprefix(".")
-        key = asset_key(production.episode.slug, hashlib.sha256(body).hexdigest(), extension)
-        published.append(TranscriptFile(key, content_type(key).partition(";")[0], source.language))
-        files[key] = body
-    return tuple(published), files

@@ -88,7 +88,7 @@ def texts_of(production: Production, digest: Callable[[Path], str]) -> str:
     told = {
         "episode": stated(production.episode),
         "image": production.image and digest(production.image),
-        "transcripts": [(one.language, digest(one.path)) for one in production.transcripts],
+        "transcripts": [(one.language, digest(one.path), *one.speakers) for one in production.transcripts],
     }
     return fingerprint(told)
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from podpub.model import TranscriptFile
-from podpub.model.layout import asset_key, content_type
+from podpub.model.layout import asset_key
 from podpub.pipeline.digests import cover_key, picture_key
 from podpub.pipeline.fingerprints import TAGGED, TAGGED_OF_SHOW, tags_of, texts_of
+from podpub.pipeline.transcripts import by_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from podpub.model import Inputs, Production, Project, Release, ShowRecord
@@ -68,17 +68,20 @@ def _has_same_tags(
 
 
 def _has_same_texts(production: Production, released: Release, digest: Callable[[Path], str]) -> bool:
-    image, told = _image(production, digest), production.episode
-    transcripts = tuple(_transcripts(production, digest))
-    return (told, image, transcripts) == (released.episode, released.image, released.transcripts)
+    said = (production.episode, _image(production, digest))
+    return said == (released.episode, released.image) and _has_same_transcripts(production, released, digest)
 
 
 def _image(production: Production, digest: Callable[[Path], str]) -> str | None:
     return picture_key(production.episode.slug, production.image, digest) if production.image else None
 
 
-def _transcripts(production: Production, digest: Callable[[Path], str]) -> Iterator[TranscriptFile]:
-    for one in production.transcripts:
-        extension = one.path.suffix.lower().removeprefix(".")
-        key = asset_key(production.episode.slug, digest(one.path), extension)
-        yield TranscriptFile(key, content_type(key).partition(";")[0], one.language)
+def _has_same_transcripts(production: Production, released: Release, digest: Callable[[Path], str]) -> bool:
+    """Compare each transcript with the files that were published of it: it is one of them."""
+    slug, published = production.episode.slug, by_source(released.transcripts)
+    return len(production.transcripts) == len(published) and all(
+        one.language == files[0].language
+        and not one.speakers
+        and any(asset_key(slug, digest(one.path), file.extension) == file.key for file in files)
+        for one, files in zip(production.transcripts, published, strict=True)
+    )
