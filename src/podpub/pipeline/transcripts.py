@@ -197,7 +197,9 @@ def _cut(one: _Opened, timeline: Timeline) -> Iterator[Finding]:
             "fell-into-cut",
             one.place(moved.cut[0]),
             f"{_count(moved.cut, said)} in what is cut off the recording",
-            "Nothing is to be done where nobody speaks; otherwise write `trim: no`.",
+            "Nothing is to be done where nobody speaks; otherwise write `trim: no`."
+            if moved.transcript
+            else "Nothing is left of it: check that it is the transcript of this recording.",
         )
 
 

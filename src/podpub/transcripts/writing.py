@@ -57,9 +57,14 @@ def phrased(transcript: Transcript) -> Transcript:
 
 
 def _webvtt_cue(cue: Cue) -> str:
-    voice = f"<v {escape(cue.speaker, quote=False)}>" if cue.speaker else ""
+    voice = f"<v {_annotation(cue.speaker)}>" if cue.speaker else ""
     text = "\n".join(escape(line, quote=False) for line in _wrapped(cue.text))
     return f"{clock(cue.start_s)} --> {clock(cue.end_s)}\n{voice}{text}"
+
+
+def _annotation(speaker: str) -> str:
+    """Escape a name, also where it would make an arrow of the sign behind it."""
+    return escape(speaker, quote=False).replace("--", "-&#45;")
 
 
 def _wrapped(text: str) -> Iterator[str]:

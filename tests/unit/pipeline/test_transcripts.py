@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from podpub.model import Places, Production, Slug, Timeline, TranscriptFile, Tra
 from podpub.model.layout import asset_key
 from podpub.pipeline.digests import file_digest
 from podpub.pipeline.fingerprints import texts_of
+from podpub.pipeline.published import published_inputs
 from podpub.pipeline.transcripts import (
     PublishedTranscripts,
     by_source,
@@ -19,7 +21,7 @@ from podpub.pipeline.transcripts import (
     published_transcripts,
     transcript_findings,
 )
-from tests.support.samples import production
+from tests.support.samples import production, project, release, show_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,6 +120,12 @@ def test_a_transcript_of_another_recording_is_refused(tmp_path: Path) -> None:
     assert _told(late_findings(one, Places(tmp_path, {}), 60)) == late
 
 
+def test_what_comes_after_a_trimmed_end_was_cut_off(tmp_path: Path) -> None:
+    srt = "1\n00:00:03,000 --> 00:00:04,000\nEins\n\n2\n00:01:05,500 --> 00:01:08,000\nZwei\n"
+    published = _published(tmp_path, _with(tmp_path, srt, "t.srt"), TRIMMED, trimmed=True)
+    assert [(one.level, one.code) for one in published.findings] == [("warning", "fell-into-cut")]
+
+
 def test_where_all_is_cut_off_nothing_is_published(tmp_path: Path) -> None:
     one = _with(tmp_path, "1\n00:00:00,000 --> 00:00:01,000\nEins\n", "t.srt")
     with pytest.raises(SourceError) as refused:
@@ -191,3 +199,38 @@ def test_another_language_than_the_file_says_is_told(
     found = list(transcript_findings(_with(tmp_path, content, name), Places(tmp_path, {})))
     told = f"{name} says that it is in `{stated}`, and is published as `de`"
     assert _told(found) == [f"warning transcript-language {FOLDER}/episode.yaml:1: {told}"] * bool(stated)
+
+
+@pytest.mark.parametrize("form", [0, 1], ids=["WebVTT", "JSON"])
+def test_a_restored_transcript_is_what_was_published_in_either_form(tmp_path: Path, form: int) -> None:
+    published = _published(tmp_path, _with(tmp_path, json.dumps(WHISPER)), AFTER_AN_INTRO)
+    body, extension = published.bodies[form][1], published.files[form].extension
+    back = _with(tmp_path, body, f"transcript.{extension}")
+    assert _is_unchanged(tmp_path, back, published)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"content": "WEBVTT\n\n00:00.000 --> 00:01.000\nAnders\n"}, id="words"),
+        pytest.param({"language": "en"}, id="language"),
+        pytest.param({"speakers": (("SPEAKER_00", "Mira"),)}, id="names"),
+        pytest.param({"twice": True}, id="another one"),
+    ],
+)
+def test_a_restored_transcript_that_was_changed_is_published_again(
+    tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    published = _published(tmp_path, _with(tmp_path, json.dumps(WHISPER)), AFTER_AN_INTRO)
+    back = _with(tmp_path, changes.get("content", published.bodies[0][1]), "transcript.vtt")
+    (source,) = back.transcripts
+    known = {name: changes[name] for name in ("language", "speakers") if name in changes}
+    again = (replace(source, **known),) * (2 if "twice" in changes else 1)
+    assert not _is_unchanged(tmp_path, replace(back, transcripts=again), published)
+
+
+def _is_unchanged(root: Path, back: Production, published: PublishedTranscripts) -> bool:
+    (root / "cover.jpg").write_bytes(b"a cover")
+    released = release(episode=back.episode, transcripts=published.files)
+    inputs = published_inputs(back, project(root), released, show_record(), digest=file_digest)
+    return inputs.texts == released.inputs.texts

@@ -53,6 +53,11 @@ def test_webvtt_with_all_that_may_stand_in_it() -> None:
     )
 
 
+def test_without_empty_lines_and_identifiers_every_line_is_said() -> None:
+    text = "WEBVTT\n\n00:00.000 --> 00:01.000\nEins\n00:01.000 --> 00:02.000\nZwei\n"
+    assert [cue.text for cue in _cues(text)] == ["Eins", "Zwei"]
+
+
 def test_a_speaker_goes_on_until_another_is_named() -> None:
     cues = _cues(
         "WEBVTT\n\n00:00.000 --> 00:01.000\nMusik\n\n00:01.000 --> 00:02.000\n<v John>A\n\n"
@@ -120,6 +125,20 @@ def test_what_only_looks_like_a_name_stays_text() -> None:
         ("Anna", "So."),
     ]
     assert _cues("1\n00:00:00,000 --> 00:00:01,000\nhttps://example.org\n", "t.srt")[0].speaker == ""
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(("Ohne Namen.", "Anna: So.", "Anna: Ja."), id="not the first"),
+        pytest.param(
+            ("<v Ben>Anna: Hallo.</v>", "<v Ben>Anna: So.", "<v Ben>Anna: Ja."), id="there are voices"
+        ),
+    ],
+)
+def test_names_are_believed_only_where_they_stand_from_the_beginning(texts: tuple[str, ...]) -> None:
+    blocks = [f"00:0{n}.000 --> 00:0{n}.900\n{said}" for n, said in enumerate(texts)]
+    assert [cue.text for cue in _cues("\n\n".join(["WEBVTT", *blocks]))][1:] == ["Anna: So.", "Anna: Ja."]
 
 
 WHISPERX = (

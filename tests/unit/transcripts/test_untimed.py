@@ -113,6 +113,11 @@ def test_whisper_knows_no_speakers_and_some_lengths_are_missing() -> None:
     assert _cues(json.dumps({"segments": segments})) == (Cue(0, 1, "A"), Cue(3, 4, "B"))
 
 
+def test_in_json_nobody_speaks_for_a_segment_that_names_nobody() -> None:
+    segments = [{"start": 0, "end": 1, "text": "A", "speaker": "Mia"}, {"start": 1, "end": 2, "text": "B"}]
+    assert [cue.speaker for cue in _cues(json.dumps({"segments": segments}))] == ["Mia", ""]
+
+
 def test_an_unreadable_segment_is_told_with_its_line() -> None:
     segments = [{"start": 0, "end": 1, "text": "A"}, {"start": None, "end": 2, "text": "B"}, {"start": 3}, 7]
     found = read(json.dumps({"segments": segments}, indent=1).encode(), "t.json").findings
@@ -170,6 +175,10 @@ def test_html_with_times_has_cues() -> None:
     assert kevin.text.startswith("We have an update planned where we would like")
     assert kevin.text.endswith("to upload an artwork file for these videos & more")
     assert alban.text == "You're triggering Tom right now. Really."
+
+
+def test_a_heading_of_html_is_said_by_nobody() -> None:
+    assert len(_cues(f"<h1>Folge 1</h1>\n{NAMESPACE}", "t.html")) == 2
 
 
 def test_html_without_times_is_published_clean() -> None:

@@ -91,6 +91,12 @@ def test_no_words_break_out_of_their_cue() -> None:
     )
 
 
+def test_a_name_makes_no_arrow_of_the_sign_behind_it() -> None:
+    dashes = Transcript((Cue(0.0, 1.0, "Ja", "wer auch immer ---"),))
+    assert write_webvtt(dashes).count("-->") == 1
+    assert _read(write_webvtt(dashes), "t.vtt").transcript == dashes
+
+
 def test_json_is_that_of_the_podcast_namespace() -> None:
     assert json.loads(write_json(HOSTILE)) == {
         "version": "1.0.0",
