@@ -79,6 +79,7 @@ def _files_page() -> str:
         "a chapter in episode.yaml": next(
             form for form in episode["$defs"]["WrittenChapter"]["anyOf"] if "properties" in form
         ),
+        "transcripts: in episode.yaml": episode["$defs"]["WrittenTranscript"]["anyOf"][1],
     }
     tables = (
         f"## {title}\n\n{_table('key | what | also called', _keys(schema))}"

@@ -34,12 +34,25 @@ from podpub.config.files import (
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
 from podpub.config.people import Peopled
+from podpub.config.tree import Section
 from podpub.model import Episode, EpisodeType, Production, Slug, TrackSource, TranscriptSource
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
 
     from podpub.config.desk import Desk
+
+
+def _speakers(value: object) -> object:
+    """Refuse what is no list of names, before anybody looks for names in it."""
+    if isinstance(value, Section):
+        return value
+    raise Mistake(
+        "has to be names, each with another", code="wrong-kind", fix="Write `speakers: {SPEAKER_00: Mira}`."
+    )
+
+
+Speakers = Annotated[dict[str, Line], BeforeValidator(_speakers)]
 
 
 class WrittenTranscript(Written):
@@ -50,8 +63,16 @@ class WrittenTranscript(Written):
     short: ClassVar[str] = "file"
     text_schema: ClassVar[dict[str, Any]] = {"type": "string"}
 
-    file: TranscriptFile = Field(title="File", description="WebVTT (.vtt) or SubRip (.srt).")
+    file: TranscriptFile = Field(
+        title="File",
+        description="WebVTT (.vtt), SubRip (.srt), JSON of Whisper, Auphonic and others, HTML or plain text.",
+    )
     language: Language | None = Field(None, title="Language", description="Left out, that of the show.")
+    speakers: Speakers = Field(
+        {},
+        title="Speakers",
+        description="Names in the file, each with the one to publish: `SPEAKER_00: Mira`.",
+    )
 
 
 class WrittenTrack(Written):
@@ -218,7 +239,7 @@ class WrittenEpisode(Peopled):
         "those in the recording itself, or `none`.",
     )
     transcripts: Annotated[tuple[WrittenTranscript, ...], BeforeValidator(listed), Or(alone=True)] = Field(
-        (), title="Transcripts", description="Files, or files with their languages."
+        (), title="Transcripts", description="Files, or files with their languages and speakers."
     )
     image: ShowFile | None = Field(
         None, title="Cover", description="The episode's own; left out, the show's."
@@ -243,7 +264,8 @@ class WrittenEpisode(Peopled):
             mastering=mastering(self.mastering, over=desk.mastering),
             image=self.image,
             transcripts=tuple(
-                TranscriptSource(t.file, t.language or desk.language) for t in self.transcripts
+                TranscriptSource(t.file, t.language or desk.language, tuple(sorted(t.speakers.items())))
+                for t in self.transcripts
             ),
             draft=self.draft,
             chapter_images=images if any(images) else (),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _NOTES_FILE = re.compile(r"[^\n\t<>]{1,200}\.(md|markdown|txt)", re.IGNORECASE)
-_TRANSCRIPTS = (".vtt", ".srt")
+_TRANSCRIPTS = (".vtt", ".srt", ".json", ".html", ".htm", ".txt")
 _MISSING = "missing-file"
 _TRACKS_KEY = "audio"
 
@@ -55,18 +55,13 @@ def show_file(value: object, info: ValidationInfo[Desk]) -> Path:
 
 
 def transcript_file(value: object, info: ValidationInfo[Desk]) -> Path:
-    """Return a transcript: WebVTT or SubRip."""
+    """Return a transcript; what is in it is read when it is needed."""
     path = show_file(value, info)
     if path.suffix.lower() not in _TRANSCRIPTS:
         raise Mistake(
-            "is not a transcript podcast apps read", code="transcript", fix="Export it as .vtt or .srt."
-        )
-    text = read_beside(path, info.context)
-    if "-->" not in text or (path.suffix.lower() == ".vtt" and not text.startswith("WEBVTT")):
-        raise Mistake(
-            f"names {path.name}, which has no cues of its kind in it",
+            "is not a transcript that podpub reads",
             code="transcript",
-            fix="Export it again as WebVTT (.vtt) or SubRip (.srt).",
+            fix="Export it as WebVTT (.vtt), SubRip (.srt), JSON, HTML or plain text (.txt).",
         )
     return path
 

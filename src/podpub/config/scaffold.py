@@ -85,7 +85,7 @@ summary:
 # show notes in Markdown: a file, or the text itself
 notes: notes.md
 # chapters: chapters.txt        # lines like 00:03:12.500 Title <https://example.org>
-# transcripts: [transcript.vtt]
+# transcripts: [transcript.vtt]  # or .srt, .json of Whisper, .html, .txt
 # guests: [Name of the guest]
 # image: cover.jpg              # left out, the show's cover
 # type: full                    # or trailer, bonus

@@ -41,6 +41,7 @@ def _transcripts(item: Item) -> Tags:
                 "url": public_address(item.record.public_url, transcript.key),
                 "type": transcript.type,
                 "language": transcript.language,
+                "rel": "captions" if transcript.is_timed else None,
             }
         )
         for transcript in item.release.transcripts

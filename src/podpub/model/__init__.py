@@ -46,6 +46,7 @@ from podpub.model.show import (
 )
 from podpub.model.slug import Slug
 from podpub.model.timeline import Timeline
+from podpub.model.transcript import Cue, Transcript, UntimedTranscript, one_line
 
 __all__ = [
     "CATEGORIES",
@@ -58,6 +59,7 @@ __all__ = [
     "Category",
     "Chapter",
     "Cleaning",
+    "Cue",
     "Element",
     "Enclosure",
     "Episode",
@@ -100,9 +102,12 @@ __all__ = [
     "TrackFaults",
     "TrackLoudness",
     "TrackSource",
+    "Transcript",
     "TranscriptFile",
     "TranscriptSource",
+    "UntimedTranscript",
     "is_language",
+    "one_line",
     "release_id",
     "say",
     "silent",

@@ -70,10 +70,15 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptSource:
-    """A transcript the host wrote: WebVTT or SubRip, by its extension."""
+    """A transcript as the host has it.
+
+    Attributes:
+        speakers: Names in it, each with the one that is published in its place.
+    """
 
     path: Path
     language: str
+    speakers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

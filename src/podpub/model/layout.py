@@ -41,6 +41,7 @@ _CONTENT_TYPES = {
     "png": "image/png",
     "gz": "application/gzip",
     "srt": "application/x-subrip",
+    "txt": "text/plain; charset=utf-8",
     "vtt": "text/vtt; charset=utf-8",
     "xml": "application/rss+xml; charset=utf-8",
     **{format_.value: format_.type for format_ in Format},

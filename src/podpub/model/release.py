@@ -13,6 +13,8 @@ from podpub.model.picture import PictureFile  # noqa: TC001
 from podpub.model.show import Show  # noqa: TC001
 from podpub.model.timeline import Timeline  # noqa: TC001
 
+_TIMED = frozenset({"json", "srt", "vtt"})
+
 
 def release_id(guid: str) -> str:
     """Return the storage-safe id of an episode: 32 hexadecimal digits of its GUID's SHA-256."""
@@ -42,6 +44,16 @@ class TranscriptFile:
     key: str
     type: str
     language: str
+
+    @property
+    def extension(self) -> str:
+        """What its key ends in, without the dot."""
+        return self.key.rpartition(".")[2]
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it says when everything is said."""
+        return self.extension in _TIMED
 
 
 @dataclass(frozen=True, slots=True)

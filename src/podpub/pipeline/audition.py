@@ -12,6 +12,7 @@ from podpub.pipeline.chapters import require_in_time
 from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.problems import told
 from podpub.pipeline.recorded import unused_chapters
+from podpub.pipeline.transcripts import late_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,14 +42,17 @@ def audition(plan: Plan, *, environ: Mapping[str, str], tell: Tell) -> tuple[Fin
 
 def _refused(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg) -> Iterator[Finding]:
     """Open every audio file of an episode; all that cannot be opened are told."""
-    tracks = {track.file for track in one.production.tracks}
-    for file in filter(Path.is_file, _audio_files(one.production)):
+    production = one.production
+    tracks = [track.file for track in production.tracks]
+    for file in filter(Path.is_file, _audio_files(production)):
         try:
             opened = look(file, ffmpeg=ffmpeg)
             if file in tracks and opened.promised_s:
-                require_in_time(one.production.episode.chapters, opened.promised_s)
+                require_in_time(production.episode.chapters, opened.promised_s)
+            if file == tracks[0] and opened.promised_s:
+                yield from late_findings(production, plan.places, opened.promised_s)
         except (SourceError, ConfigError) as error:
-            yield told(error, one.production, plan.places)
+            yield told(error, production, plan.places)
 
 
 def _spoiled(production: Production, plan: Plan) -> Iterator[Finding]:

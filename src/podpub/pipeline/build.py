@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from podpub.artwork import tag_cover
 from podpub.errors import ConfigError, SourceError
 from podpub.feed import chapters_json
-from podpub.model import Enclosure, Format, Release, TranscriptFile
+from podpub.model import Enclosure, Format, Release
 from podpub.model.layout import ASSETS, CHAPTERS, asset_key, content_type, media_key
 from podpub.pipeline.chapters import contents
 from podpub.pipeline.digests import file_digest
@@ -21,8 +21,8 @@ from podpub.pipeline.plan import Work
 from podpub.pipeline.problems import told
 from podpub.pipeline.recorded import unused_chapters
 from podpub.pipeline.takes import Sound, at_hand, fetched, mastered, tagged
+from podpub.pipeline.transcripts import published_transcripts
 from podpub.tags import TagSheet
-from podpub.transcripts import retime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,12 +85,13 @@ def build(plan: Plan, *, bench: Workbench, tell: Tell) -> Built:
         SourceError: Recordings cannot be used; with every one of them as a finding.
         ToolError, StorageError: Something that is needed refused.
     """
-    episodes, refused = [], []
+    episodes: list[BuiltEpisode] = []
+    refused: list[Finding] = []
     for one in plan.episodes:
         try:
             episodes.append(_episode(one, plan, bench, tell))
         except (SourceError, ConfigError) as error:
-            refused.append(told(error, one.production, plan.places))
+            refused += error.findings or [told(error, one.production, plan.places)]
     if refused:
         raise SourceError("nothing was published", findings=refused)
     return Built(plan, _show_files(plan, bench), tuple(episodes))
@@ -131,7 +132,7 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     built = described(plan, whole, takes.sound, tuple(audio), marks, gallery=bench.gallery)
     files: Files = {enclosure.key: file for enclosure, file in audio.items()}
     found = tuple(_findings(plan, whole.places, takes.sound, sheet))
-    return replace(built, files=files | built.files, steps=steps, findings=(*marks.lost, *found))
+    return replace(built, files=files | built.files, steps=steps, findings=(*built.findings, *found))
 
 
 def _findings(plan: EpisodePlan, places: Places, sound: Sound, sheet: TagSheet) -> Iterator[Finding]:
@@ -204,7 +205,9 @@ def described(  # noqa: PLR0913 - what a record is made of
 ) -> BuiltEpisode:
     """Write the record around an enclosure and its alternates, with the small files that go beside them."""
     production = plan.production
-    transcripts, files = _transcripts(production, _timeline(plan, sound))
+    timeline = _timeline(plan, sound)
+    trimmed = production.mastering.trim and plan.restored_from is None
+    transcripts = published_transcripts(production, whole.places, timeline, trimmed=trimmed)
     chapters_file, chapter_files = _chapters(production, marks, whole)
     cover, pictures = _cover(plan, gallery)
     release = Release(
@@ -215,12 +218,13 @@ def described(  # noqa: PLR0913 - what a record is made of
         inputs=plan.inputs,
         tools=sound.tools,
         changed=plan.held.later(whole.now) if plan.held else whole.now,
-        transcripts=transcripts,
+        transcripts=transcripts.files,
         alternates=enclosures[1:],
         restored_from=_ancestor(plan, enclosures[0]),
         chapters_file=chapters_file,
     )
-    return BuiltEpisode(plan, cover.on(release), files | chapter_files | pictures)
+    files: Files = {**dict(transcripts.bodies), **chapter_files, **pictures}
+    return BuiltEpisode(plan, cover.on(release), files, findings=(*marks.lost, *transcripts.findings))
 
 
 def _cover(plan: EpisodePlan, gallery: Gallery) -> tuple[Cover, Files]:
@@ -247,15 +251,3 @@ def _chapters(production: Production, marks: Contents, whole: Plan) -> tuple[str
     body = chapters_json(marks.chapters, whole.show.public_url)
     key = asset_key(production.episode.slug, hashlib.sha256(body).hexdigest(), CHAPTERS)
     return key, {**marks.pictures, key: body}
-
-
-def _transcripts(production: Production, timeline: Timeline) -> tuple[tuple[TranscriptFile, ...], Files]:
-    published: list[TranscriptFile] = []
-    files: Files = {}
-    for source in production.transcripts:
-        body = retime(source.path.read_text(encoding="utf-8-sig"), timeline).encode()
-        extension = source.path.suffix.lower().removeprefix(".")
-        key = asset_key(production.episode.slug, hashlib.sha256(body).hexdigest(), extension)
-        published.append(TranscriptFile(key, content_type(key).partition(";")[0], source.language))
-        files[key] = body
-    return tuple(published), files

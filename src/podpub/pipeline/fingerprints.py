@@ -89,7 +89,7 @@ def texts_of(production: Production, project: Project, digest: Callable[[Path], 
     told = {
         "episode": stated(_written(production)),
         "image": production.image and digest(production.image),
-        "transcripts": [(one.language, digest(one.path)) for one in production.transcripts],
+        "transcripts": [(one.language, digest(one.path), *one.speakers) for one in production.transcripts],
         **_about_chapters(production, digest),
         **({"public_url": project.storage.public_url} if production.chapter_images else {}),
     }

@@ -13,9 +13,10 @@ from podpub.pipeline.fingerprints import inputs_of
 from podpub.pipeline.gallery import COVER, Cover
 from podpub.pipeline.problems import problems
 from podpub.pipeline.published import published_file, published_inputs
+from podpub.pipeline.transcripts import transcript_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -131,7 +132,10 @@ def survey(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
     episodes = tuple(plan_episode(one, project, stock) for one in staying if not one.draft)
     drafts = tuple(one for one in staying if one.draft)
     needed = {one.production.file for one in episodes if one.needs_recording}
-    found = problems(manuscript, stock.catalog, needed=needed, now=now)
+    found = [
+        *problems(manuscript, stock.catalog, needed=needed, now=now),
+        *_told_of_transcripts(episodes, drafts, manuscript.places),
+    ]
     cover, spoiled = _cover(manuscript, stock)
     return Plan(
         project=project,
@@ -145,6 +149,15 @@ def survey(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
         places=manuscript.places,
         now=now,
     )
+
+
+def _told_of_transcripts(
+    episodes: Iterable[EpisodePlan], drafts: Iterable[Production], places: Places
+) -> Iterator[Finding]:
+    """Read the transcripts of every episode that is not published as it is."""
+    changed = (one.production for one in episodes if one.work is not Work.NONE)
+    for production in (*changed, *drafts):
+        yield from transcript_findings(production, places)
 
 
 def plan_episode(production: Production, project: Project, stock: Stock) -> EpisodePlan:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from podpub.model import TranscriptFile
-from podpub.model.layout import asset_key, content_type
+from podpub.model.layout import asset_key
 from podpub.pipeline.fingerprints import TAGGED, TAGGED_OF_SHOW, tags_of, texts_of
 from podpub.pipeline.gallery import is_made_of
+from podpub.pipeline.transcripts import by_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from podpub.model import Episode, Inputs, Production, Project, Release, ShowRecord
@@ -68,9 +68,8 @@ def _has_same_tags(
 
 
 def _has_same_texts(production: Production, released: Release, digest: Callable[[Path], str]) -> bool:
-    transcripts = tuple(_transcripts(production, digest))
     told = _told(production, digest)
-    same_texts = (told, transcripts) == (released.episode, released.transcripts)
+    same_texts = told == released.episode and _has_same_transcripts(production, released, digest)
     if production.image is None:
         return same_texts and released.image is None
     return same_texts and is_made_of(released, digest(production.image))
@@ -87,8 +86,12 @@ def _told(production: Production, digest: Callable[[Path], str]) -> Episode:
     return replace(production.episode, chapters=tuple(named))
 
 
-def _transcripts(production: Production, digest: Callable[[Path], str]) -> Iterator[TranscriptFile]:
-    for one in production.transcripts:
-        extension = one.path.suffix.lower().removeprefix(".")
-        key = asset_key(production.episode.slug, digest(one.path), extension)
-        yield TranscriptFile(key, content_type(key).partition(";")[0], one.language)
+def _has_same_transcripts(production: Production, released: Release, digest: Callable[[Path], str]) -> bool:
+    """Compare each transcript with the files that were published of it: it is one of them."""
+    slug, published = production.episode.slug, by_source(released.transcripts)
+    return len(production.transcripts) == len(published) and all(
+        one.language == files[0].language
+        and not one.speakers
+        and any(asset_key(slug, digest(one.path), file.extension) == file.key for file in files)
+        for one, files in zip(production.transcripts, published, strict=True)
+    )

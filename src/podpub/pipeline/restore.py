@@ -22,6 +22,7 @@ from podpub.model import Finding, FolderLocation, Format, Level
 from podpub.model.layout import digits_in
 from podpub.pipeline.digests import file_digest
 from podpub.pipeline.start import furnish
+from podpub.pipeline.transcripts import by_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _SOUNDS = tuple(Format)
 _PICTURES = ("jpg", "png")
-_TRANSCRIPTS = ("vtt", "srt")
+_TRANSCRIPTS = ("vtt", "srt", "json", "html", "txt")
 _NOTES = "notes.md"
 
 
@@ -178,7 +179,7 @@ def _episode_pieces(release: Release, root: Path) -> Iterator[_Piece]:
     yield from (*image, *transcripts, *chapter_images.values())
     if episode.notes:
         yield _written(folder / _NOTES, episode.notes)
-    languages = [one.language for one in release.transcripts]
+    languages = [files[0].language for files in by_source(release.transcripts)]
     beside = Beside(
         audio=audio.name,
         notes=_NOTES if episode.notes else None,
@@ -198,9 +199,10 @@ def _remark(release: Release) -> str:
 
 
 def _transcripts(release: Release, folder: Path) -> Iterator[_Piece]:
-    for number, one in enumerate(release.transcripts, start=1):
-        name = "transcript" if number == 1 else f"transcript-{number}"
-        yield _fetched(folder / f"{name}.{_extension(one.key, _TRANSCRIPTS)}", one.key)
+    """Yield one file of each transcript, the last: where there are several, it is JSON and holds the most."""
+    for number, files in enumerate(by_source(release.transcripts), start=1):
+        name, key = "transcript" if number == 1 else f"transcript-{number}", files[-1].key
+        yield _fetched(folder / f"{name}.{_extension(key, _TRANSCRIPTS)}", key)
 
 
 def _chapter_images(release: Release, folder: Path) -> dict[str, _Piece]:

@@ -1,5 +1,23 @@
-"""A transcript of the recording → a transcript of the published file."""
+"""Transcripts in every form that tools write them → WebVTT and JSON that apps read, in the published time."""
 
-from podpub.transcripts.cues import retime
+from podpub.transcripts.clock import clock
+from podpub.transcripts.decoding import LARGEST_BYTES
+from podpub.transcripts.faults import quoted
+from podpub.transcripts.moving import Heard, heard, late_cues
+from podpub.transcripts.reading import Reading, read
+from podpub.transcripts.renaming import renamed, unknown_speakers
+from podpub.transcripts.writing import written
 
-__all__ = ["retime"]
+__all__ = [
+    "LARGEST_BYTES",
+    "Heard",
+    "Reading",
+    "clock",
+    "heard",
+    "late_cues",
+    "quoted",
+    "read",
+    "renamed",
+    "unknown_speakers",
+    "written",
+]

@@ -30,7 +30,7 @@ _PLACE = "episodes/042-vertrauen/episode.yaml"
         ),
         pytest.param("audio: s3://bucket/a.wav", "names a web address", id="s3"),
         pytest.param(f"audio: {'x' * 255}", "names a file that is not there", id="long-name"),
-        pytest.param("transcripts: recording.wav", "Export it as .vtt or .srt.", id="no-transcript"),
+        pytest.param("transcripts: recording.wav", "Export it as WebVTT (.vtt)", id="no-transcript"),
         pytest.param("notes: notes.md", "names a file that is not there", id="notes"),
         pytest.param("image: ../../../cover.png", "lies outside the show's folder", id="image-outside"),
         pytest.param("notes: /etc/../notes.md", "is not there", id="notes-outside"),
@@ -124,21 +124,16 @@ def test_line_ends_and_a_byte_order_mark_make_no_difference(shelf: Shelf, end: s
     assert shelf.findings() == plain
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "told"),
-    [
-        ("t.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\nGr\xfc\xdfe\n", "t.vtt"),
-        ("t.vtt", b"1\n00:00:00,000 --> 00:00:01,000\nHallo\n", "no cues of its kind"),
-        ("t.vtt", b"WEBVTT\n", "no cues of its kind"),
-        ("t.srt", b"Hallo\n", "no cues of its kind"),
-    ],
-    ids=["not UTF-8", "SubRip in WebVTT's clothes", "without a cue", "plain text"],
-)
-def test_a_transcript_is_looked_into(shelf: Shelf, name: str, content: bytes, told: str) -> None:
-    (shelf.folder / name).write_bytes(content)
-    found = shelf.with_episode(f"transcripts: {name}").findings()
-    assert found
-    assert told in found[0]
+def test_speakers_are_a_list_of_names(shelf: Shelf) -> None:
+    shelf.with_episode("transcripts: {file: t.vtt, speakers: {SPEAKER_01: Jonas, SPEAKER_00: Mira}}")
+    (source,) = shelf.production().transcripts
+    assert source.speakers == (("SPEAKER_00", "Mira"), ("SPEAKER_01", "Jonas"))
+
+
+@pytest.mark.parametrize("written", ["Mira", "[Mira]", "{SPEAKER_00: [Mira]}"])
+def test_speakers_that_are_no_list_of_names_are_refused(shelf: Shelf, written: str) -> None:
+    (found,) = shelf.with_episode(f"transcripts: {{file: t.vtt, speakers: {written}}}").findings()
+    assert found.startswith(f"error wrong-kind {_PLACE}:")
 
 
 def test_a_file_of_notes_may_have_spaces_in_its_name(shelf: Shelf) -> None:

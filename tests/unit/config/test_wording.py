@@ -32,6 +32,7 @@ _GUARDED = {
     "date",
     "datetime",
     "uuid",
+    "dict",
     "tuple",
     "is-instance",
     "lax-or-strict",

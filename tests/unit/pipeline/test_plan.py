@@ -53,7 +53,7 @@ def house(tmp_path: Path, cover: Path) -> Path:
     folder = tmp_path / "episodes" / "042-vertrauen-im-team"
     folder.mkdir(parents=True)
     (folder / "recording.wav").write_bytes(b"the recording")
-    (folder / "transcript.vtt").write_bytes(b"WEBVTT")
+    (folder / "transcript.vtt").write_bytes(b"WEBVTT\n\n00:00.000 --> 00:01.000\nHallo\n")
     shutil.copy(cover, tmp_path / "cover.jpg")
     (tmp_path / ".podpub").symlink_to(cover.parent)  # every test needs the same covers
     return tmp_path
@@ -188,7 +188,7 @@ def test_a_changed_transcript_changes_the_record_alone(house: Path) -> None:
         house, transcripts=(TranscriptSource(production(house).file.with_name("transcript.vtt"), "de"),)
     )
     held = _released(house, with_transcript)
-    with_transcript.transcripts[0].path.write_bytes(b"WEBVTT\n\nNOTE anders")
+    with_transcript.transcripts[0].path.write_bytes(b"WEBVTT\n\n00:00.000 --> 00:01.000\nAnders\n")
     assert _plan(house, with_transcript, held).work is Work.RECORD
 
 
