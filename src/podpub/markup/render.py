@@ -11,7 +11,7 @@ from podpub.markup.characters import without_control_characters
 from podpub.markup.commonmark import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from podpub.markup.pieces import Piece
 
@@ -31,18 +31,18 @@ def to_html(markdown: str) -> str:
     http, https or mailto link. What apps cannot show becomes what they can: a heading is a paragraph
     in bold, a quotation its paragraphs, code its text, a picture its description. Raw HTML is text.
     """
-    html = "".join(_written(read(markdown)))
+    html = _written(read(markdown))
     return without_control_characters(_CLEANER.clean(html)).strip()
 
 
-def _written(pieces: Iterable[Piece]) -> Iterator[str]:
-    before = ""
+def _written(pieces: Iterable[Piece]) -> str:
+    html, before = list[str](), ""
     for what, says in pieces:
-        if (before, what) in _LINE_ENDS:
-            yield "\n"
-        always = _ALWAYS.get(what)
-        yield _SAYING[what](says) if always is None else always
+        if before in _LINE_ENDS and what in _LINE_ENDS[before]:
+            html.append("\n")
+        html.append(_ALWAYS[what] if what in _ALWAYS else _SAYING[what](says))
         before = what
+    return "".join(html)
 
 
 def _code_block(code: str) -> str:
@@ -83,12 +83,7 @@ _ALWAYS: Mapping[str, str] = {
     **dict.fromkeys(("quotation", "/quotation", "rule", "tight", "/tight"), ""),
 }
 # A block that begins inside of an entry stands on a line of its own.
-_LINE_ENDS = frozenset(
-    {
-        *(
-            ("item", block)
-            for block in ("paragraph", "heading", "quotation", "rule", "fence", "list", "numbers")
-        ),
-        *(("/tight", block) for block in ("paragraph", "list", "numbers")),
-    }
-)
+_LINE_ENDS: Mapping[str, frozenset[str]] = {
+    "item": frozenset({"paragraph", "heading", "quotation", "rule", "fence", "list", "numbers"}),
+    "/tight": frozenset({"paragraph", "list", "numbers"}),
+}
