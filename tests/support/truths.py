@@ -70,7 +70,7 @@ def state_of(storage: Storage) -> State:
     stored = storage.read(FEED_KEY)
     releases = read_catalog(storage).releases.values()
     told = (
-        replace(one.record, changed=NOW, withdrawn=one.record.withdrawn and NOW)
+        replace(one.record, changed=NOW, withdrawn=one.record.withdrawn and NOW, instead_of=None)
         for one in releases
     )
     records = tuple(sorted(told, key=lambda one: one.episode.guid))

@@ -11,6 +11,7 @@ from podpub.pipeline.verify import EpisodeReport, Report, Status
 
 if TYPE_CHECKING:
     from podpub.model import Enclosure, Release
+    from podpub.pipeline.outside import Sight
 
 _MARKS = {
     Status.RELEASED: "[green]✓[/]",
@@ -28,7 +29,7 @@ def show_report(console: Console, report: Report) -> None:
     for one in report.episodes:
         _show_episode(console, one, report.public_url)
     console.say("Feed        {}", report.feed_url)
-    show_sight(console, report)
+    show_sight(console, report.sight)
     if not report.uploaded:
         console.say("Nothing has changed, so nothing was uploaded.")
     elif any(one.status is Status.SCHEDULED for one in report.episodes):
@@ -48,14 +49,23 @@ def show_joined(console: Console, report: Report) -> None:
         console.say("[green]✓[/] [bold]{}[/]  is in the feed now", one.episode.title)
     if not report.joined:
         console.remark("Nothing has come due.")
-    show_sight(console, report)
+    show_sight(console, report.sight)
 
 
-def show_sight(console: Console, report: Report) -> None:
+def show_sight(console: Console, sight: Sight | None) -> None:
     """Tell where nothing can be said about the outside."""
-    if report.sight and report.sight.unseen:
-        console.remark("Outside     not looked at yet: {}", report.sight.unseen)
+    if sight and sight.unseen:
+        console.remark("Outside     not looked at yet: {}", sight.unseen)
         console.remark("            once it is served, [bold]podpub verify[/] looks at it as an app does")
+
+
+def seen(sight: Sight) -> dict[str, object]:
+    """Return what every command tells machines that has changed the feed and looked at it."""
+    return {
+        "feed_url": sight.feed_url,
+        "seen_outside": not sight.unseen,
+        "findings": [plain(one) for one in sight.findings],
+    }
 
 
 def _show_episode(console: Console, one: EpisodeReport, public_url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import click
 
 from podpub.cli.chosen import named_episode
 from podpub.cli.console import Console, speaks
+from podpub.cli.report import seen, show_sight
 from podpub.config import find_show, load_all
-from podpub.model.layout import FEED_KEY, public_address
 from podpub.pipeline.house import open_storage
 from podpub.pipeline.retreat import unpublish
+from podpub.pipeline.witness import witness_retreat
 
 
 @click.command("unpublish", epilog="Example:  podpub unpublish episodes/042-vertrauen-im-team")
@@ -30,19 +32,21 @@ def command(console: Console, episode: str, *, replacement: Path | None) -> None
 
     EPISODE is its folder, its episode.yaml, or its name as `podpub status` shows it. Apps that loaded the
     feed before may go on showing it for some hours. `podpub undo` puts it back, unless its audio was
-    replaced.
+    replaced. Exit code 9 says that the world still sees something else.
     """
     show_file = find_show(Path.cwd())
     project = load_all(show_file, ()).project
     storage, now = open_storage(project), datetime.now(UTC)
     name = named_episode(episode)
     done = unpublish(name, replacement=replacement, storage=storage, now=now)
-    feed_url = public_address(project.storage.public_url, FEED_KEY)
+    with console.progress() as tell:
+        sight = witness_retreat(done, project, storage=storage, environ=os.environ, tell=tell)
     told = done.record.episode
     console.document(
         {"slug": str(told.slug), "guid": told.guid, "state": "unpublished", "changed": done.changed}
-        | {"feed_url": feed_url}
+        | seen(sight)
     )
+    console.findings(sight.findings)
     words = "is no longer in the feed" if done.changed else "was taken out of the feed before"
     console.say("[green]✓[/] [bold]{}[/]  {}", told.title, words)
     if replacement:
@@ -50,3 +54,4 @@ def command(console: Console, episode: str, *, replacement: Path | None) -> None
         console.remark("  A CDN may keep the old file for up to a year: purge it there.")
     else:
         console.remark("Back        [bold]podpub undo {}[/]", str(told.slug))
+    show_sight(console, sight)

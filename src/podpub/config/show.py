@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from podpub.config.audio import WrittenAudio  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.audio import WrittenAudio, mastering
 from podpub.config.categories import WrittenCategory  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.fields import (
     Email,
@@ -27,7 +27,7 @@ from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
 from podpub.config.people import Peopled
 from podpub.config.storage import WrittenStorage  # noqa: TC001 - pydantic evaluates annotations
-from podpub.model import Owner, Project, Show, ShowType
+from podpub.model import PLAIN, Owner, Project, Show, ShowType
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,7 +144,8 @@ class WrittenShow(Peopled):
 
     def project(self, root: Path) -> Project:
         """Return the noun of a show that lies in `root`."""
-        return Project(root, self._show(), self.image, self.storage.location())
+        audio = mastering(self.audio, over=PLAIN)
+        return Project(root, self._show(), self.image, self.storage.location(), audio)
 
     def _show(self) -> Show:
         return Show(

@@ -1,6 +1,7 @@
 """The nouns of a podcast: frozen, valid by construction, standard library only."""
 
 from podpub.model.audio import (
+    PLAIN,
     Cleaning,
     Fade,
     Leveling,
@@ -26,6 +27,7 @@ from podpub.model.release import (
     ShowRecord,
     TranscriptFile,
     release_id,
+    says_the_same,
 )
 from podpub.model.show import (
     BucketLocation,
@@ -41,6 +43,7 @@ from podpub.model.timeline import Timeline
 
 __all__ = [
     "CATEGORIES",
+    "PLAIN",
     "BucketLocation",
     "Category",
     "Chapter",
@@ -79,5 +82,6 @@ __all__ = [
     "TranscriptFile",
     "TranscriptSource",
     "release_id",
+    "says_the_same",
     "silent",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime  # noqa: TC003 - records are validated at run time
+from typing import TypeVar
 
-from podpub.model.audio import LoudnessReport  # noqa: TC001
+from podpub.model.audio import PLAIN, LoudnessReport, Mastering
 from podpub.model.episode import Episode  # noqa: TC001
 from podpub.model.format import Format
 from podpub.model.show import Show  # noqa: TC001
@@ -82,6 +83,8 @@ class Release:
         silenced: Whether another file lies in the place of its audio since then.
         restored_from: SHA-256 of the enclosure that a restored folder has for its recording, where it is no
             longer the present one.
+        mastering: What the sound was made with, but for intro and outro: only their digests are known.
+        instead_of: When the record was written whose place this one took; None for the first.
     """
 
     episode: Episode
@@ -97,6 +100,11 @@ class Release:
     withdrawn: datetime | None = None
     silenced: bool = False
     restored_from: str | None = None
+    mastering: Mastering = PLAIN
+    instead_of: datetime | None = None
+
+    def __post_init__(self) -> None:
+        _require_no_files(self.mastering)
 
     @property
     def id(self) -> str:
@@ -123,14 +131,35 @@ class ShowRecord:
         image: Storage key of the cover.
         public_url: Where the storage is seen from outside; ends with a slash.
         changed: When this record last said something new (UTC).
+        audio: How episodes are mastered, but for intro and outro.
+        instead_of: When the record was written whose place this one took; None for the first.
     """
 
     show: Show
     image: str
     public_url: str
     changed: datetime
+    audio: Mastering = PLAIN
+    instead_of: datetime | None = None
+
+    def __post_init__(self) -> None:
+        _require_no_files(self.audio)
 
     @property
     def file_keys(self) -> tuple[str, ...]:
         """The storage key of every file that the record names."""
         return (self.image,)
+
+
+AnyRecord = TypeVar("AnyRecord", Release, ShowRecord)
+
+
+def says_the_same(one: AnyRecord, other: AnyRecord) -> bool:
+    """Tell whether two records say the same, whenever they were written, and in the place of what."""
+    return replace(one, changed=other.changed, instead_of=other.instead_of) == other
+
+
+def _require_no_files(mastering: Mastering) -> None:
+    """Refuse what is a path on somebody's disk."""
+    if mastering.intro or mastering.outro:
+        raise ValueError("a record names no files but those in the storage")

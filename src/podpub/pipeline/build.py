@@ -23,7 +23,7 @@ from podpub.transcripts import retime
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from podpub.model import Finding, Production, Project, Slug, Tell, Timeline
+    from podpub.model import Finding, Mastering, Production, Project, Slug, Tell, Timeline
     from podpub.pipeline.plan import EpisodePlan, Plan
     from podpub.pipeline.takes import Takes, Workbench
 
@@ -181,8 +181,16 @@ def described(
         transcripts=transcripts,
         alternates=enclosures[1:],
         restored_from=_ancestor(plan, enclosures[0]),
+        mastering=_mastering(plan),
     )
     return BuiltEpisode(plan, release, files)
+
+
+def _mastering(plan: EpisodePlan) -> Mastering:
+    """Return what the sound was made with; that of a restored episode was made with what its record says."""
+    if plan.held and plan.restored_from:
+        return plan.held.record.mastering
+    return plan.production.mastering.without_files
 
 
 def _ancestor(plan: EpisodePlan, enclosure: Enclosure) -> str | None:

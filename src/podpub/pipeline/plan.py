@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from podpub.errors import ConfigError
-from podpub.model import Episode, Finding, Level, ShowRecord
+from podpub.model import Episode, Finding, Level, ShowRecord, says_the_same
 from podpub.pipeline.digests import cover_key
 from podpub.pipeline.fingerprints import inputs_of
 from podpub.pipeline.problems import problems
@@ -161,11 +161,11 @@ def plan_episode(production: Production, project: Project, stock: Stock) -> Epis
 def _show(project: Project, stock: Stock, now: datetime) -> ShowRecord:
     """Return the show as it will be published: the held record where nothing changed."""
     key = cover_key(project, stock.digest)
-    record, held = ShowRecord(project.show, key, project.storage.public_url, now), stock.catalog.show
+    public_url, audio = project.storage.public_url, project.audio.without_files
+    record, held = ShowRecord(project.show, key, public_url, now, audio), stock.catalog.show
     if held is None:
         return record
-    unchanged = replace(record, changed=held.record.changed) == held.record
-    return held.record if unchanged else replace(record, changed=held.later(now))
+    return held.record if says_the_same(record, held.record) else replace(record, changed=held.later(now))
 
 
 def _compare(
