@@ -110,6 +110,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers.get("content-length", 0)))
         self._serve()
 
+    do_DELETE = do_HEAD  # noqa: N815 - a name that http.server looks for
+
     def log_message(self, *_: object) -> None:
         """Keep quiet."""
 
