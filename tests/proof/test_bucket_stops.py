@@ -1,7 +1,9 @@
 """Whatever happens to any single request to a bucket: the feed is whole, and the next run finishes.
 
-Every command is stopped at each of its requests in eight ways, alone and with another host who publishes
-while the request is held. The same walk finds what is wrong with a careless storage.
+Every command is stopped at each of its requests in eight ways; and in four while another host publishes, who
+sees no more than whether the request had its effect, and whether podpub lives on. After 503 or half a request
+it had none, as after a dropped connection; with 500 or half an answer it had, as with a lost one; and podpub
+does after each of them what it does alone. The same walk finds what is wrong with a careless storage.
 """
 
 from __future__ import annotations
@@ -21,16 +23,16 @@ if TYPE_CHECKING:
     from tests.support.place import Place
 
 _FOR_GOOD = 10**6
-_WAYS = [pytest.param(fault, id=fault.name.lower()) for fault in Fault]
-_COMMANDS = [
-    pytest.param(command, together, id=f"{command}{'-two' * together}")
+_SEEN_BY_OTHERS = (Fault.REFUSED, Fault.UNHEARD, Fault.KILLED_BEFORE, Fault.KILLED_AFTER)
+_WALKS = [
+    pytest.param(command, fault, together, id=f"{command}{'-two' * together}-{fault.name.lower()}")
     for command in (*STOPPED, "upload")
-    for together in (False, True)
+    for together, faults in ((False, tuple(Fault)), (True, _SEEN_BY_OTHERS))
+    for fault in faults
 ]
 
 
-@pytest.mark.parametrize("fault", _WAYS)
-@pytest.mark.parametrize(("command", "together"), _COMMANDS)
+@pytest.mark.parametrize(("command", "fault", "together"), _WALKS)
 def test_stopped_at_any_request_the_feed_is_whole_and_the_next_run_finishes(
     place: Place,
     command: str,
