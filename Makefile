@@ -9,7 +9,7 @@ MINUTES ?= 60
 RUNS ?= 3
 LOCKED := --require-hashes --no-build-isolation -r
 
-.PHONY: help setup release preview test proof soak check format bench bench-all bench-many lock clean
+.PHONY: help setup release preview test soak check format bench bench-all bench-many lock clean
 
 help:           ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -26,9 +26,6 @@ preview: $(VENV)/ready-to-release  ## serve the folder public/ on this computer
 
 test: $(VENV)/ready-to-develop  ## run all tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup tests
-
-proof: $(VENV)/ready-to-develop  ## stop publishing at every single request, in every way
-	PODPUB_PROOF=whole $(BIN)/python -m pytest -n auto --dist loadgroup tests/proof
 
 soak: $(VENV)/ready-to-develop  ## release for hours: make soak SOAK="--releases 10000 --seed 1 --seaweedfs"
 	$(BIN)/python -m tests.proof.soak $(SOAK)

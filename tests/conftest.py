@@ -21,7 +21,8 @@ os.environ["LC_ALL"] = "C.UTF-8"
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what tests counted: how much was tried, and how often the flawed variant failed."""
     reports = [one for how in ("passed", "failed") for one in terminalreporter.getreports(how)]
-    for report in reports:
-        for name, value in report.user_properties if report.when == "call" else ():
-            if name == "proof":
-                terminalreporter.write_line(f"proof: {value}")
+    told = [one for report in reports if report.when == "call" for one in report.user_properties]
+    for value in (value for name, value in told if name == "proof"):
+        terminalreporter.write_line(f"proof: {value}")
+    if walked := [int(str(value)) for name, value in told if name == "walked"]:
+        terminalreporter.write_line(f"proof: stopped at {sum(walked)} requests to a bucket")

@@ -24,18 +24,19 @@ from podpub.errors import InvalidResultError, PodpubError, StorageError
 from podpub.feed import parse_back
 from podpub.model import Slug
 from podpub.model.layout import FEED_KEY
-from podpub.storage import FolderStorage, unheard
+from podpub.storage import FolderStorage
 from tests.support.commands import releasing
 from tests.support.samples import NOW, episode
 from tests.support.servers import Server, seaweedfs
-from tests.support.storages import Witness
+from tests.support.storages import Passing
 from tests.support.truths import feed_faults, is_complete
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.synchronize import Barrier, Event
 
-    from podpub.storage import Condition, Storage
+    from podpub.storage import Storage
+    from tests.support.storages import Answer
 
 HOSTS = 4
 EPISODES = 10
@@ -67,24 +68,20 @@ class Course:
         return self.folder / f"released-{show}"
 
 
-class Faulty(Witness):
+class Faulty(Passing):
     """Fails now and then: before a request, or after it, when its answer is lost."""
 
     def __init__(self, inner: Storage, random: Random) -> None:
-        super().__init__(inner, self._fail)
+        super().__init__(inner)
         self._random = random
         self.failed = 0
 
-    def write(
-        self,
-        key: str,
-        content: bytes | Path,
-        *,
-        expect: Condition | None = None,
-        tell: Callable[[float], None] = unheard,
-    ) -> None:
-        super().write(key, content, expect=expect, tell=tell)
-        self._fail("write", key)
+    def _ask(self, verb: str, key: str, act: Callable[[], Answer]) -> Answer:
+        self._fail(verb, key)
+        answer = super()._ask(verb, key, act)
+        if verb == "write":
+            self._fail(verb, key)
+        return answer
 
     def _fail(self, verb: str, key: str) -> None:
         if verb != "objects" and key != FEED_KEY and verb != "write":

@@ -39,20 +39,13 @@ class Version(NamedTuple):
     withdrawn: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class Told:
-    """All that an episode ever said, the youngest last, and which of it is said now."""
+    """What an episode says, in the place of what, and whether an undo has led there."""
 
-    versions: list[Version]
-    at: int = 0
-
-    @property
-    def now(self) -> Version:
-        return self.versions[self.at]
-
-    def say(self, version: Version) -> None:
-        self.versions.append(version)
-        self.at = len(self.versions) - 1
+    now: Version
+    before: Told | None = None
+    brought_back: bool = False
 
 
 class Deed(NamedTuple):
@@ -67,9 +60,9 @@ def _release(guid: str, words: str) -> Deed:
     told = episode(guid=guid, slug=Slug(guid), title=words, notes="", persons=(), chapters=(), summary="")
 
     def expected(show: dict[str, Told]) -> bool:
-        known = show.setdefault(guid, Told([Version(words)]))
+        known = show.setdefault(guid, Told(Version(words)))
         if known.now not in {Version(words), Version(known.now.words, withdrawn=True)}:
-            known.say(Version(words))
+            show[guid] = Told(Version(words), known)
         return True
 
     return Deed(guid, lambda now: releasing(told, words.encode(), now), expected)
@@ -78,20 +71,21 @@ def _release(guid: str, words: str) -> Deed:
 def _unpublish(guid: str) -> Deed:
     def expected(show: dict[str, Told]) -> bool:
         if guid in show and not show[guid].now.withdrawn:
-            show[guid].say(Version(show[guid].now.words, withdrawn=True))
+            show[guid] = Told(Version(show[guid].now.words, withdrawn=True), show[guid])
         return guid in show
 
     return Deed(guid, lambda now: unpublishing(guid, now), expected)
 
 
 def _undo(guid: str) -> Deed:
-    """What was undone stays so: only the youngest version has one before it."""
+    """What was undone stays so; else what was said before comes back."""
 
     def expected(show: dict[str, Told]) -> bool:
-        if guid not in show or len(show[guid].versions) == 1:
+        known = show.get(guid)
+        if known is None or known.before is None:
             return False
-        known = show[guid]
-        known.at = min(known.at, len(known.versions) - 2)
+        if not known.brought_back:
+            show[guid] = Told(known.before.now, known, brought_back=True)
         return True
 
     return Deed(guid, lambda now: undoing(guid, now), expected)

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.bucket import EPISODES
+from tests.support.house import podpub_json, sample_show
 from tests.support.servers import Server, rclone, seaweedfs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 _NUMBERS = itertools.count(1)
 
@@ -31,6 +34,14 @@ def weed_tls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def careless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with rclone(tmp_path_factory.mktemp("rclone")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def mastered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample show, whose episodes are mastered already."""
+    house = sample_show(tmp_path_factory.mktemp("mastered") / "show")
+    podpub_json(house, "release", *EPISODES)
+    return house
 
 
 @pytest.fixture

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import boto3
 import pytest
@@ -16,7 +12,7 @@ from botocore.config import Config
 
 from podpub.feed import parse_back
 from podpub.model.layout import FEED_KEY, SHOW_KEY
-from tests.support.house import sample_show
+from tests.support.bucket import EPISODES, Host
 from tests.support.servers import BUCKET, SECRET_KEY, Server
 from tests.support.storages import keys
 
@@ -27,47 +23,6 @@ if TYPE_CHECKING:
     from podpub.storage.s3 import BucketStorage
 
 pytestmark = pytest.mark.xdist_group("bucket")
-EPISODES = ("episodes/001-der-erste-schritt", "episodes/003-die-fehlerrunde")
-
-
-@pytest.fixture(scope="module")
-def mastered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample show, whose episodes are mastered already."""
-    house = sample_show(tmp_path_factory.mktemp("mastered") / "show")
-    run = subprocess.run(
-        [sys.executable, "-m", "podpub", "release", *EPISODES], cwd=house, capture_output=True, check=False
-    )
-    assert run.returncode == 0, run.stderr
-    return house
-
-
-class Host:
-    """Somebody who publishes from a folder into a server's bucket."""
-
-    def __init__(self, house: Path, server: Server, prefix: str) -> None:
-        self.house = house
-        self.server = server
-        self.said = ""
-        told = f"storage:\n  bucket: {BUCKET}\n  endpoint_url: {server.url}\n  prefix: {prefix}\n"
-        told += f"  public_url: {server.url}/{BUCKET}/{prefix}\n"
-        file = house / "show.yaml"
-        text = re.sub(r"^storage:\n(  .*\n)+", told, file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        file.write_text(text, encoding="utf-8")
-
-    def runs(self, *words: str, code: int = 0) -> Any:
-        """Run podpub with `--json` and return its document."""
-        run = subprocess.run(
-            [sys.executable, "-m", "podpub", *words, "--json"],
-            cwd=self.house,
-            env={**os.environ, **self.server.environ},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-        self.said += run.stdout + run.stderr
-        assert run.returncode == code, run.stdout + run.stderr
-        return json.loads(run.stdout)
 
 
 @pytest.fixture
@@ -133,21 +88,6 @@ def test_every_object_is_served_as_promised(
     assert told[SHOW_KEY] == ("application/json", "private, no-store")
     media = {one for key, one in told.items() if key.startswith("media/")}
     assert media == {("audio/mpeg", "public, max-age=31536000, immutable")}
-
-
-def test_the_secret_is_nowhere(host: Host, bucket: BucketStorage, tmp_path: Path) -> None:
-    host.runs("release", *EPISODES)
-    host.runs("status")
-    host.runs("doctor")
-    text = (host.house / "show.yaml").read_text(encoding="utf-8")
-    (host.house / "show.yaml").write_text(text.replace(f"bucket: {BUCKET}", "bucket: nobody-has-this"))
-    host.runs("release", EPISODES[0], code=7)
-    assert SECRET_KEY not in host.said
-    assert "Signature" not in host.said
-    for key in keys(bucket):
-        assert SECRET_KEY.encode() not in b"".join(bucket.stream(key)), key
-    for file in (path for path in tmp_path.rglob("*") if path.is_file()):
-        assert SECRET_KEY.encode() not in file.read_bytes(), file
 
 
 def test_what_is_released_is_seen_from_outside(host: Host, bucket: BucketStorage) -> None:

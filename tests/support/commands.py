@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
-from podpub.model import Enclosure, Places, silent
+from podpub.model import Enclosure, Places, says_the_same, silent
 from podpub.model.layout import media_key
 from podpub.pipeline.build import Built, BuiltEpisode
 from podpub.pipeline.plan import EpisodePlan, Plan, Work
@@ -92,7 +91,7 @@ def _publish(built: Built, storage: Storage) -> None:
 def _built(told: Episode, content: bytes, now: datetime, catalog: Catalog) -> BuiltEpisode:
     record, held = record_of(told, content, now), catalog.releases.get(told.guid)
     inside = production(_NOWHERE, episode=told)
-    if held and replace(record, changed=held.record.changed) == held.record:
+    if held and says_the_same(record, held.record):
         return BuiltEpisode(EpisodePlan(inside, held, record.inputs, Work.NONE, ()), held.record, {})
     plan = EpisodePlan(inside, held, record.inputs, Work.MASTER, ("it is new",))
     return BuiltEpisode(plan, record, {record.enclosure.key: content})

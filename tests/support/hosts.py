@@ -1,7 +1,7 @@
 """A host's machine: each command runs in a process of its own, which can be killed for good.
 
-The machine has everything loaded, and forks for a command: that takes milliseconds. Waiting takes a
-hundredth of its time there.
+The machine has everything loaded, and forks for a command: that takes milliseconds. Hosts there have little
+patience, and short files go in parts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,19 +20,20 @@ from typing import TYPE_CHECKING, Any
 
 from podpub.errors import PodpubError
 from podpub.model.layout import FEED_KEY
-from podpub.storage import FolderStorage, unheard
-from podpub.storage.s3 import BucketStorage
+from podpub.storage import FolderStorage
+from podpub.storage.s3 import BucketStorage, Parts, Patience
 from tests.support.samples import REPOSITORY
 from tests.support.servers import Server
 from tests.support.stops import COMMANDS, carry_out
-from tests.support.storages import MemoryStorage, Witness
+from tests.support.storages import MemoryStorage, Passing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from podpub.storage import Condition, Storage
 
-_HURRY = 100
+HURRIED = Patience(pause_s=0.001, longest_pause_s=0.005)
+_PARTS = Parts(large_bytes=1 << 20, part_bytes=5 << 20, at_once=1)  # one by one, so that each has its number
 _TURNS = frozenset({"open", "os.rename", "os.mkdir", "os.remove"})
 
 
@@ -113,18 +113,11 @@ def host(server: Server | None = None, prefix: str = "") -> Iterator[Host]:
         process.communicate()
 
 
-class LastWriteWins(Witness):
+class LastWriteWins(Passing):
     """A mistake that the proof has to find: the feed is written over without looking."""
 
-    def write(
-        self,
-        key: str,
-        content: bytes | Path,
-        *,
-        expect: Condition | None = None,
-        tell: Callable[[float], None] = unheard,
-    ) -> None:
-        super().write(key, content, expect=None if key == FEED_KEY else expect, tell=tell)
+    def _expected(self, key: str, expect: Condition | None) -> Condition | None:
+        return None if key == FEED_KEY else expect
 
 
 class Forgetful(BucketStorage):
@@ -138,8 +131,6 @@ def main(place: list[str]) -> None:
     """Do the commands that come in, a line each, and tell how each of them ended."""
     _load()
     storages = _connected(*place) if place else {}
-    patiently = time.sleep
-    time.sleep = lambda seconds: patiently(float(seconds) / _HURRY)
     gc.freeze()
     _say(ready=True)
     for line in sys.stdin:
@@ -159,7 +150,9 @@ def _load() -> None:
 
 def _connected(url: str, prefix: str) -> dict[str, Storage]:
     """Connect to a server that hangs up after each answer: children must not share a connection."""
-    honest, forgetful = BucketStorage(Server(url).location(prefix)), Forgetful(Server(url).location(prefix))
+    location = Server(url).location(prefix)
+    honest = BucketStorage(location, patience=HURRIED, parts=_PARTS)
+    forgetful = Forgetful(location, patience=HURRIED, parts=_PARTS)
     for storage in (honest, forgetful):
         storage.size(FEED_KEY)
     return {"honest": honest, "last write wins": LastWriteWins(honest), "forgetful": forgetful}

@@ -10,12 +10,11 @@ from tests.support.proxy import Fault, Proxy, Stop
 from tests.support.stops import COMMANDS, allowed, differences, look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from tests.support.hosts import Ended, Host
     from tests.support.stops import Window
 
-_OTHERS = "theirs"
 _FEWEST = 10
 
 
@@ -39,7 +38,7 @@ class Trial:
     Attributes:
         command: Which of `COMMANDS`.
         times: How many requests in a row meet the fault.
-        together: Whether another host releases an episode just then.
+        together: Whether another host does something just then: `Command.meanwhile`.
         storage: How the host keeps its promises; see `tests.support.hosts`.
     """
 
@@ -48,6 +47,14 @@ class Trial:
     times: int = 1
     together: bool = False
     storage: str = "honest"
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """At how many requests a command was stopped, and all that was wrong."""
+
+    requests: int
+    wrong: list[str]
 
 
 @dataclass
@@ -66,49 +73,59 @@ class Place:
             self._known[command, together] = self._go(command, together=together)
         return self._known[command, together]
 
-    def walk(self, trial: Trial, *, first: int = 0, every: int = 1) -> list[str]:
-        """Stop a command at each, or at some, of its requests, one by one; return all that was wrong."""
+    def walk(self, trial: Trial) -> Walked:
+        """Stop a command at each of its requests, one by one."""
         wrong: list[str] = []
-        for number in itertools.count(first, every):
+        for number in itertools.count():
             found = list(self._try(trial, number))
             if self.road.asked <= number:  # it was through before
                 break
             wrong += [f"{trial.command}, request {number}: {one}" for one in found]
         assert number >= _FEWEST, f"{trial.command} makes {number} requests, which cannot be"
-        return wrong
+        return Walked(number, wrong)
 
     def _try(self, trial: Trial, number: int) -> Iterator[str]:
-        """Stop a command, look, let it run again, look."""
+        """Stop a command, look, let it run again, look.
+
+        What has come to the end of an undisturbed run is not run again: `undisturbed` has tried that.
+        """
         normal = self.undisturbed(trial.command, together=trial.together)
         self.window.put_back(normal.before)
+        self.road.forget()
         promised = list(COMMANDS[trial.command].after)
-        yield from self._first_run(trial, number, promised)
-        ended = self.ours.run(trial.command, again=True, storage=trial.storage)
-        if not ended.is_done:
-            yield f"run again it says {ended.said}"
-        yield from look(self.window.objects(), allowed([*promised, trial.command]))
-        yield from differences(self.window.objects(), normal.after)
+        ended = yield from self._first_run(trial, number, promised)
+        found = self.window.objects()
+        yield from look(found, allowed(promised, None if ended.is_done else trial.command))
+        if not ended.is_done or any(differences(found, normal.after)):
+            ended = self.ours.run(trial.command, again=True, storage=trial.storage)
+            if not ended.is_done:
+                yield f"run again it says {ended.said}"
+            found = self.window.objects()
+            yield from look(found, allowed([*promised, trial.command]))
+            yield from differences(found, normal.after)
+        yield from (f"an upload of {key} is left" for key in self.window.broken_off())
+        if trial.fault.kills:
+            yield from (f"{part} was sent more than once" for part in self.road.sent_again())
 
-    def _first_run(self, trial: Trial, number: int, promised: list[str]) -> Iterator[str]:
+    def _first_run(self, trial: Trial, number: int, promised: list[str]) -> Generator[str, None, Ended]:
         """Run a command that is stopped; what is acknowledged meanwhile is added to `promised`."""
         seen: list[str] = []
 
         def meanwhile() -> None:
             if trial.together:
-                other = self.theirs.run(_OTHERS)
+                other = self.theirs.run(COMMANDS[trial.command].meanwhile)
                 seen.extend([] if other.is_done else [f"the other host, undisturbed, says {other.said}"])
-                promised.append(_OTHERS)
+                promised.append(COMMANDS[trial.command].meanwhile)
             seen.extend(look(self.window.objects(), allowed(promised, trial.command)))
 
         stop = Stop(number, trial.fault, trial.times, meanwhile, self.ours.kill)
         with self.road.watch(stop):
             ended = self.ours.run(trial.command, storage=trial.storage)
+        if ended.is_done:
+            promised.append(trial.command)
         yield from seen
         yield from _judged(ended, trial)
-        if ended.is_done:
-            yield from look(self.window.objects(), allowed([*promised, trial.command]))
-        else:
-            yield from look(self.window.objects(), allowed(promised, trial.command))
+        return ended
 
     def _go(self, command: str, *, together: bool) -> Undisturbed:
         self.window.put_back({})
@@ -117,8 +134,12 @@ class Place:
         before = self.window.objects()
         _insist(self.ours.run(command))
         if together:
-            _insist(self.theirs.run(_OTHERS))
-        return Undisturbed(before, self.window.objects())
+            _insist(self.theirs.run(COMMANDS[command].meanwhile))
+        after = self.window.objects()
+        _insist(self.ours.run(command, again=True))
+        if changed := list(differences(self.window.objects(), after)):
+            raise RuntimeError(f"run again undisturbed it changes something: {changed}")
+        return Undisturbed(before, after)
 
 
 def _judged(ended: Ended, trial: Trial) -> Iterator[str]:

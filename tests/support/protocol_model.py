@@ -159,11 +159,12 @@ def _lost(show: Show, late: Late) -> bool:
 
 
 def _is_mine(show: Show, key: int, writer: int) -> Generator[None, None, bool]:
-    """What cannot be told is no: the command is refused, and has to be run again."""
+    """What cannot be told is no no: the command is refused, and has to be run again."""
     yield
-    lost = show.random() < show.weather.lost
-    show.trouble |= lost
-    return not lost and show.writers.get(key) == writer
+    if show.random() < show.weather.lost:
+        show.trouble = True
+        raise Refused
+    return show.writers.get(key) == writer
 
 
 def _write(show: Show, key: int, body: Body, expect: Body | None) -> Requests:
@@ -182,13 +183,11 @@ def _write(show: Show, key: int, body: Body, expect: Body | None) -> Requests:
 def _write_if(show: Show, late: Late) -> Requests:
     for _ in range(_TRIES):
         yield
-        lost = _lost(show, late)
-        if not lost and show.put(*late):
+        if _lost(show, late):
+            continue
+        if show.put(*late) or (yield from _is_mine(show, late.key, late.writer)):
             return
-        if (yield from _is_mine(show, late.key, late.writer)):
-            return
-        if not lost:
-            raise Conflict
+        raise Conflict
     raise Refused
 
 

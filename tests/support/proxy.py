@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from io import BufferedIOBase
 
 _PATIENCE_S = 60
-_OWN_WORDS = frozenset({"connection", "content-length", "expect", "transfer-encoding"})
+_PART = re.compile(r"PUT ([^?]+)\?(?:.*&)?partNumber=(\d+).*\s+")
 
 
 class Fault(Enum):
@@ -56,6 +58,7 @@ class Stop:
         times: How many requests in a row it happens to.
         meanwhile: Called at the first of them, just before the fault: nobody hears of the request till then.
         kill: Ends podpub, for the faults that do.
+        refusal: What is answered instead of doing it.
     """
 
     number: int
@@ -63,15 +66,10 @@ class Stop:
     times: int = 1
     meanwhile: Callable[[], None] = _nothing
     kill: Callable[[], None] = _nothing
+    refusal: tuple[int, str] = (503, "ServiceUnavailable")
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    head: bytes
-    body: bytes
-
-
-class Proxy(ThreadingHTTPServer):
+class Proxy(ThreadingTCPServer):
     """Passes HTTP requests on as they come, `Host` and all, since that is signed.
 
     Attributes:
@@ -84,7 +82,8 @@ class Proxy(ThreadingHTTPServer):
 
     def __init__(self, upstream: str) -> None:
         super().__init__(("127.0.0.1", 0), _Passing)
-        self.upstream = urlsplit(upstream).netloc
+        place = urlsplit(upstream)
+        self.upstream = (place.hostname, place.port)
         self.asked = 0
         self.hangs_up = False
         self._stop: Stop | None = None
@@ -92,11 +91,12 @@ class Proxy(ThreadingHTTPServer):
         self._held = False
         self._lock = Lock()
         self._troubles: list[BaseException] = []
+        self._parts: Counter[str] = Counter()
 
     @property
     def url(self) -> str:
         """Where podpub finds the server."""
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"http://127.0.0.1:{self.server_address[1]}"
 
     @contextlib.contextmanager
     def watch(self, stop: Stop | None = None) -> Iterator[None]:
@@ -118,6 +118,19 @@ class Proxy(ThreadingHTTPServer):
             self.asked += 1
             return stop if stop and stop.number <= number < stop.number + stop.times else None
 
+    def forget(self) -> None:
+        """Forget which parts of files came by."""
+        self._parts.clear()
+
+    def note(self, first: bytes) -> None:
+        """Note a request that goes on to the server, by its first line, where it sends a part of a file."""
+        if number := _PART.fullmatch(first.decode()):
+            self._parts[f"part {number[2]} of {number[1]}"] += 1
+
+    def sent_again(self) -> list[str]:
+        """Return every part that reached the server more than once since `forget`."""
+        return [part for part, times in self._parts.items() if times > 1]
+
     def hold(self, stop: Stop) -> None:
         """Keep a request waiting while something else happens, once."""
         with self._lock:
@@ -135,117 +148,141 @@ class Proxy(ThreadingHTTPServer):
             self._troubles.append(trouble)
 
 
-class _Passing(BaseHTTPRequestHandler):
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A request or an answer; of what it says nothing is understood but where it ends.
+
+    Attributes:
+        first: Its first line.
+        words: Its headers, by their names in lower case.
+        body: As it came, with the marks of its chunks.
+    """
+
+    first: bytes
+    words: dict[bytes, bytes]
+    body: bytes = b""
+
+    @property
+    def head(self) -> bytes:
+        """Everything before the body."""
+        lines = [b"%b: %b\r\n" % word for word in self.words.items()]
+        return b"".join([self.first, *lines, b"\r\n"])
+
+    @property
+    def half(self) -> bytes:
+        """The head and half of the body, or half of the head where there is no body."""
+        kept = len(self.head) + len(self.body) // 2 if self.body else len(self.head) // 2
+        return (self.head + self.body)[:kept]
+
+
+def _read(file: BufferedIOBase, *, has_body: bool = True) -> _Message | None:
+    """Read a message to its end; None where nothing comes any more."""
+    first = file.readline()
+    if not first:
+        return None
+    words = {}
+    while (line := file.readline()).strip():
+        name, _, value = line.partition(b":")
+        words[name.lower()] = value.strip()
+    return _Message(first, words, b"".join(_body(file, words)) if has_body else b"")
+
+
+def _body(file: BufferedIOBase, words: Mapping[bytes, bytes]) -> Iterator[bytes]:
+    if words.get(b"transfer-encoding", b"").lower() != b"chunked":
+        yield file.read(int(words.get(b"content-length", 0)))
+        return
+    size = 1
+    while size:
+        line = file.readline()
+        size = int(line.partition(b";")[0], 16)
+        yield line + file.read(size + len(b"\r\n"))
+
+
+class _Passing(StreamRequestHandler):
     """One connection of podpub's, and one to the server."""
 
-    protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     server: Proxy
 
     def setup(self) -> None:
         super().setup()
-        self._upstream = HTTPConnection(self.server.upstream, timeout=_PATIENCE_S)
+        self._upstream = socket.create_connection(self.server.upstream, timeout=_PATIENCE_S)
+        self._upstream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._answers = self._upstream.makefile("rb")
 
     def finish(self) -> None:
+        self._answers.close()
         self._upstream.close()
         with contextlib.suppress(OSError):
             super().finish()
 
-    def log_message(self, *_words: object) -> None:
-        """Stay silent."""
+    def handle(self) -> None:
+        while (request := self._request()) and self._pass(request):
+            pass
 
-    def _pass(self) -> None:
-        body = self._body()
+    def _request(self) -> _Message | None:
+        """Read a request; who waits to be told that its body is wanted is told so."""
+        message = _read(self.rfile, has_body=False)
+        if message is None:
+            return None
+        if message.words.pop(b"expect", None):
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        return _Message(message.first, message.words, b"".join(_body(self.rfile, message.words)))
+
+    def _pass(self, request: _Message) -> bool:
+        """Let a request and its answer through, or something happen to them; tell whether one goes on."""
         stop = self.server.count()
-        self.close_connection = self.close_connection or self.server.hangs_up
         if stop is None:
-            self._tell(self._forward(body))
-        elif stop.fault.comes_after:
-            answer = self._forward(body)
+            self._tell(self._forward(request))
+            return not self.server.hangs_up
+        if stop.fault.comes_after:
+            answer = self._forward(request)
             self.server.hold(stop)
-            self._disturb_answer(stop, answer)
-        else:
-            self.server.hold(stop)
-            self._disturb_request(stop, body)
+            return self._disturb_answer(stop, request, answer)
+        self.server.hold(stop)
+        return self._disturb_request(stop, request)
 
-    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _pass  # noqa: N815 - names that http.server looks for
-
-    def _body(self) -> bytes:
-        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
-            return b"".join(iter(self._chunk, b""))
-        return self.rfile.read(int(self.headers.get("Content-Length", 0)))
-
-    def _chunk(self) -> bytes:
-        size = int(self.rfile.readline().partition(b";")[0], 16)
-        chunk = self.rfile.read(size)
-        self.rfile.readline()
-        return chunk
-
-    def _request_head(self, length: int) -> bytes:
-        own = [f"Content-Length: {length}"] if length or self.command in {"PUT", "POST"} else []
-        return _head(f"{self.command} {self.path} HTTP/1.1", self.headers.items(), own)
-
-    def _forward(self, body: bytes) -> _Answer:
+    def _forward(self, request: _Message) -> _Message:
         """Ask the server and read its whole answer."""
-        if self._upstream.sock is None:
-            self._upstream.connect()
-        self._upstream.sock.sendall(self._request_head(len(body)) + body)
-        answer = self._upstream.response_class(self._upstream.sock, method=self.command)
-        answer.begin()
-        content = answer.read()
-        length = answer.getheader("Content-Length") if self.command == "HEAD" else str(len(content))
-        own = [f"Content-Length: {length}"] if length and answer.status not in {204, 304} else []
-        own += ["Connection: close"] if self.close_connection else []
-        if answer.will_close:
-            self._upstream.close()
-        return _Answer(_head(f"HTTP/1.1 {answer.status} {answer.reason}", answer.getheaders(), own), content)
+        self.server.note(request.first)
+        self._upstream.sendall(request.head + request.body)
+        answer = _read(self._answers, has_body=not request.first.startswith(b"HEAD"))
+        if answer is None:
+            raise RuntimeError(f"the server does not answer {request.first!r}")
+        if self.server.hangs_up:
+            answer.words[b"connection"] = b"close"
+        return answer
 
-    def _tell(self, answer: _Answer) -> None:
+    def _tell(self, answer: _Message) -> None:
         self.wfile.write(answer.head + answer.body)
 
-    def _disturb_request(self, stop: Stop, body: bytes) -> None:
+    def _disturb_request(self, stop: Stop, request: _Message) -> bool:
         if stop.fault is Fault.BUSY:
-            self._tell(self._refusal(503, "Service Unavailable", "ServiceUnavailable"))
-            return
+            self._tell(_refusal(request, *stop.refusal))
+            return True
         if stop.fault is Fault.TORN:
-            self._send_half(body)
+            with socket.create_connection(self.server.upstream) as server:
+                server.sendall(request.half)
         elif stop.fault is Fault.KILLED_BEFORE:
             stop.kill()
-        self._hang_up()
+        return False
 
-    def _disturb_answer(self, stop: Stop, answer: _Answer) -> None:
+    def _disturb_answer(self, stop: Stop, request: _Message, answer: _Message) -> bool:
         if stop.fault is Fault.BROKEN:
-            self._tell(self._refusal(500, "Internal Server Error", "InternalError"))
-            return
+            self._tell(_refusal(request, 500, "InternalError"))
+            return True
         if stop.fault is Fault.CUT:
-            kept = len(answer.head) + len(answer.body) // 2 if answer.body else len(answer.head) // 2
-            self.wfile.write((answer.head + answer.body)[:kept])
+            self.wfile.write(answer.half)
         elif stop.fault is Fault.KILLED_AFTER:
             stop.kill()
-        self._hang_up()
-
-    def _refusal(self, status: int, reason: str, code: str) -> _Answer:
-        body = f"<Error><Code>{code}</Code><Message>for the test</Message></Error>".encode()
-        own = ["Content-Type: application/xml", f"Content-Length: {len(body)}"]
-        return _Answer(_head(f"HTTP/1.1 {status} {reason}", (), own), b"" if self.command == "HEAD" else body)
-
-    def _send_half(self, body: bytes) -> None:
-        """Break off in the middle of a request's body, or of its head where it has none."""
-        head = self._request_head(len(body))
-        kept = len(head) + len(body) // 2 if body else len(head) // 2
-        with socket.create_connection((self._upstream.host, self._upstream.port)) as server:
-            server.sendall((head + body)[:kept])
-
-    def _hang_up(self) -> None:
-        self.close_connection = True
-        with contextlib.suppress(OSError):
-            self.connection.shutdown(socket.SHUT_RDWR)
+        return False
 
 
-def _head(first: str, headers: Iterable[tuple[str, str]], own: list[str]) -> bytes:
-    """Return a head with the headers that are for everybody, and those of this connection."""
-    passed_on = [f"{name}: {value}" for name, value in headers if name.lower() not in _OWN_WORDS]
-    return ("\r\n".join([first, *passed_on, *own]) + "\r\n\r\n").encode("latin-1")
+def _refusal(request: _Message, status: int, code: str) -> _Message:
+    body = f"<Error><Code>{code}</Code><Message>for the test</Message></Error>".encode()
+    words = {b"content-type": b"application/xml", b"content-length": b"%d" % len(body)}
+    told = b"" if request.first.startswith(b"HEAD") else body
+    return _Message(f"HTTP/1.1 {status} {code}\r\n".encode(), words, told)
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from podpub.catalog import read_catalog
 from podpub.feed import parse_back
-from podpub.model import Enclosure, Places, Release, silent
+from podpub.model import Enclosure, Places, Release, says_the_same, silent
 from podpub.model.layout import FEED_KEY, media_key
 from podpub.pipeline.build import Built, BuiltEpisode
 from podpub.pipeline.plan import EpisodePlan, Plan, Work
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 COVER = {show_record().image: b"a cover"}
 
 
-def made(told: Episode, content: bytes) -> tuple[Release, dict[str, Path | bytes]]:
-    digest = hashlib.sha256(content).hexdigest()
+def made(told: Episode, content: bytes | Path) -> tuple[Release, dict[str, Path | bytes]]:
+    sound = content if isinstance(content, bytes) else content.read_bytes()
+    digest = hashlib.sha256(sound).hexdigest()
     key = media_key(told.slug, digest)
-    return release(episode=told, enclosure=Enclosure(key, len(content), "audio/mpeg", 60.0, digest)), {
+    return release(episode=told, enclosure=Enclosure(key, len(sound), "audio/mpeg", 60.0, digest)), {
         key: content
     }
 
@@ -38,7 +39,7 @@ def built(
     tmp_path: Path,
     storage: Storage,
     told: Episode | None = None,
-    content: bytes = b"sound",
+    content: bytes | Path = b"sound",
     *,
     now: datetime = NOW,
     **show: Any,
@@ -46,13 +47,13 @@ def built(
     told = told or episode()
     catalog = read_catalog(storage)
     record, files = made(told, content)
-    record = replace(record, changed=now)
     held = catalog.releases.get(told.guid)
-    if held and replace(record, changed=held.record.changed) == held.record:
+    record = replace(record, changed=held.later(now) if held else now)
+    if held and says_the_same(record, held.record):
         record = held.record
     one = EpisodePlan(production(tmp_path, episode=told), held, record.inputs, Work.MASTER, ("it is new",))
     published = show_record(changed=now, **show)
-    if catalog.show and replace(published, changed=catalog.show.record.changed) == catalog.show.record:
+    if catalog.show and says_the_same(published, catalog.show.record):
         published = catalog.show.record
     plan = Plan(
         project(tmp_path), catalog, published, (one,), (), (), (), frozenset(), Places(tmp_path, {}), now
@@ -64,7 +65,7 @@ def run(
     tmp_path: Path,
     storage: Storage,
     told: Episode | None = None,
-    content: bytes = b"sound",
+    content: bytes | Path = b"sound",
     *,
     now: datetime = NOW,
     **show: Any,

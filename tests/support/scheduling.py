@@ -11,13 +11,13 @@ import threading
 from typing import TYPE_CHECKING, TypeAlias
 
 from podpub.errors import PodpubError
-from podpub.storage import Storage, unheard
+from tests.support.storages import Passing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
-    from podpub.storage import Condition, Listed, Stored, Unfinished
+    from podpub.storage import Storage
+    from tests.support.storages import Answer
 
     Command: TypeAlias = "Callable[[Storage], None]"
     """What a host runs, with the storage it sees."""
@@ -26,62 +26,21 @@ NEVER = 1 << 30
 _PATIENCE_S = 120
 
 
-class Turns(Storage):
-    """Passes everything on, and asks for its turn before each request; a listing is one request.
+class Turns(Passing):
+    """Asks for its turn before each request.
 
     `only` names the prefixes of those keys whose requests count.
     """
 
     def __init__(self, inner: Storage, turn: Callable[[], None], only: tuple[str, ...] = ("",)) -> None:
-        self._inner = inner
-        self._ask = turn
+        super().__init__(inner)
+        self._turn = turn
         self._only = only
 
-    def keeps_conditions(self) -> bool:
-        return self._inner.keeps_conditions()
-
-    def size(self, key: str) -> int | None:
-        self._turn(key)
-        return self._inner.size(key)
-
-    def read(self, key: str) -> Stored | None:
-        self._turn(key)
-        return self._inner.read(key)
-
-    def stream(self, key: str) -> Iterator[bytes]:
-        self._turn(key)
-        yield b"".join(self._inner.stream(key))
-
-    def write(
-        self,
-        key: str,
-        content: bytes | Path,
-        *,
-        expect: Condition | None = None,
-        tell: Callable[[float], None] = unheard,
-    ) -> None:
-        self._turn(key)
-        self._inner.write(key, content, expect=expect, tell=tell)
-
-    def delete(self, key: str) -> None:
-        self._turn(key)
-        self._inner.delete(key)
-
-    def objects(self, prefix: str) -> Iterator[Listed]:
-        self._turn(prefix)
-        yield from list(self._inner.objects(prefix))
-
-    def unfinished(self) -> Iterator[Unfinished]:
-        self._turn("")
-        yield from list(self._inner.unfinished())
-
-    def give_up(self, upload: Unfinished) -> None:
-        self._turn(upload.key)
-        self._inner.give_up(upload)
-
-    def _turn(self, key: str) -> None:
+    def _ask(self, verb: str, key: str, act: Callable[[], Answer]) -> Answer:
         if key.startswith(self._only):
-            self._ask()
+            self._turn()
+        return super()._ask(verb, key, act)
 
 
 class Killed(BaseException):

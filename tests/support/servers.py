@@ -27,7 +27,7 @@ from podpub.storage.s3 import BucketStorage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-ACCESS_KEY, SECRET_KEY = "test", "canary-secret-7f3a"  # the tests look for the second where it must not be
+ACCESS_KEY, SECRET_KEY = "canary-key-51de", "canary-secret-7f3a"  # tests look for them where they must not be
 BUCKET = "shows"
 _PATIENCE_S = 60
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,12 +31,15 @@ if TYPE_CHECKING:
 OURS = episode()
 RETITLED = replace(OURS, title="Vertrauen im Team, neu erzählt")
 EARLIER = episode(guid="earlier", slug=Slug("001-frueher"), title="Früher", date=NOW - timedelta(days=9))
+LONG = episode(guid="long", slug=Slug("044-lang"), title="Lang", date=NOW - timedelta(minutes=40))
 THEIRS = episode(guid="theirs", slug=Slug("043-ihre"), title="Ihre", date=NOW - timedelta(minutes=30))
+_DISK = tempfile.TemporaryDirectory(prefix="podpub-long-")
 _NOBODYS_HOUSE = Path("nowhere")  # nothing is read there: what is published was made in memory
 _LATER = timedelta(minutes=1)
 _MOMENTS = re.compile(
     rb'"(?:changed|withdrawn|replaces)": "[^"]*"|<lastBuildDate>[^<]*</lastBuildDate>|<!-- records \w+ -->'
 )
+_LONG_BYTES = (5 << 20) + 1000  # two parts; S3 takes none below 5 MiB but the last
 _UNCOMPARED = ("history/", "index/", "probes/")
 
 
@@ -47,26 +52,38 @@ class Command:
         hours: When it is done, after `NOW`.
         guid: The episode that it is about.
         shows: The key of the episode's audio in the feed from then on; None where it is not in the feed.
+        meanwhile: What another host does at the same time.
     """
 
     after: tuple[str, ...]
     hours: int
     guid: str
     shows: str | None
+    meanwhile: str = "theirs"
 
 
 def _audio(told: Episode) -> str:
     return made(told, _sound(told))[0].enclosure.key
 
 
-def _sound(told: Episode) -> bytes:
-    """Return the tagged file of an episode: another title, another file."""
+@cache
+def _sound(told: Episode) -> bytes | Path:
+    """Return the tagged file of an episode: another title, another file; a long one lies on the disk."""
+    if told is LONG:
+        return _on_disk(b"a long sound, and so on" * (_LONG_BYTES // 23))
     return f"sound with the title {told.title}".encode()
+
+
+def _on_disk(sound: bytes) -> Path:
+    file = Path(_DISK.name) / "long.mp3"
+    file.write_bytes(sound)
+    return file
 
 
 COMMANDS = {
     "earlier": Command((), 0, EARLIER.guid, _audio(EARLIER)),
     "release": Command((), 1, OURS.guid, _audio(OURS)),
+    "upload": Command(("earlier",), 1, LONG.guid, _audio(LONG), meanwhile="upload"),
     "theirs": Command((), 1, THEIRS.guid, _audio(THEIRS)),
     "update": Command(("earlier", "release"), 2, OURS.guid, _audio(RETITLED)),
     "unpublish": Command(("earlier", "release"), 3, OURS.guid, None),
@@ -75,7 +92,7 @@ COMMANDS = {
 STOPPED = ("release", "update", "unpublish", "undo")
 """The commands that are stopped; the others only happen."""
 
-_RELEASES = {"earlier": EARLIER, "release": OURS, "theirs": THEIRS, "update": RETITLED}
+_RELEASES = {"earlier": EARLIER, "release": OURS, "theirs": THEIRS, "update": RETITLED, "upload": LONG}
 
 
 def carry_out(name: str, storage: Storage, *, again: bool = False) -> None:
@@ -122,8 +139,13 @@ def _listen(objects: Mapping[str, bytes], key: str, length: int) -> Iterator[str
     body = objects.get(key)
     if body is None:
         yield f"{key} is in the feed and not in the storage"
-    elif len(body) != length or hashlib.sha256(body).hexdigest()[:16] not in key:
+    elif len(body) != length or _digest(body)[:16] not in key:
         yield f"{key} holds something else than promised: {body[:80]!r}"
+
+
+@cache
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def differences(found: Mapping[str, bytes], expected: Mapping[str, bytes]) -> Iterator[str]:
@@ -148,8 +170,14 @@ class Window:
         """Return all that lies there now, by key."""
         return {one.key: self._body(one) for one in self._storage.objects("")}
 
+    def broken_off(self) -> list[str]:
+        """Return the key of every upload that did not come to its end."""
+        return [one.key for one in self._storage.unfinished()]
+
     def put_back(self, before: Mapping[str, bytes]) -> None:
         """Let everything lie there that lay there before, and nothing else."""
+        for upload in self._storage.unfinished():
+            self._storage.give_up(upload)
         now = self.objects()
         for key in now.keys() - before.keys():
             self._storage.delete(key)

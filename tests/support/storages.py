@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from podpub.errors import ConflictError, StorageError
 from podpub.model.layout import is_key
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.storage import Condition
+
+Answer = TypeVar("Answer")
 
 
 def _now() -> datetime:
@@ -95,33 +97,33 @@ def _in_silence(_verb: str, _key: str) -> None:
     """Let a request go on without a word."""
 
 
-class Witness(Storage):
-    """Passes everything on; calls `before` and `after` with verb and key; what they raise, is raised."""
+class Passing(Storage):
+    """Passes everything on; what is to be different, a subclass says in one of two places."""
 
-    def __init__(
-        self,
-        inner: Storage,
-        before: Callable[[str, str], None] = _in_silence,
-        after: Callable[[str, str], None] = _in_silence,
-    ) -> None:
+    def __init__(self, inner: Storage) -> None:
         self._inner = inner
-        self._before = before
-        self._after = after
+
+    def _ask(self, verb: str, key: str, act: Callable[[], Answer]) -> Answer:
+        """Let a request go on, whatever it is; a listing and a stream are one request."""
+        del verb, key
+        return act()
+
+    def _expected(self, key: str, expect: Condition | None) -> Condition | None:
+        """Return the condition that a write goes on with."""
+        del key
+        return expect
 
     def keeps_conditions(self) -> bool:
         return self._inner.keeps_conditions()
 
     def size(self, key: str) -> int | None:
-        with self._around("size", key):
-            return self._inner.size(key)
+        return self._ask("size", key, lambda: self._inner.size(key))
 
     def read(self, key: str) -> Stored | None:
-        with self._around("read", key):
-            return self._inner.read(key)
+        return self._ask("read", key, lambda: self._inner.read(key))
 
     def stream(self, key: str) -> Iterator[bytes]:
-        with self._around("stream", key):
-            yield from self._inner.stream(key)
+        yield from self._ask("stream", key, lambda: [*self._inner.stream(key)])
 
     def write(
         self,
@@ -131,30 +133,40 @@ class Witness(Storage):
         expect: Condition | None = None,
         tell: Callable[[float], None] = unheard,
     ) -> None:
-        with self._around("write", key):
-            self._inner.write(key, content, expect=expect, tell=tell)
+        wanted = self._expected(key, expect)
+        self._ask("write", key, lambda: self._inner.write(key, content, expect=wanted, tell=tell))
 
     def delete(self, key: str) -> None:
-        with self._around("delete", key):
-            self._inner.delete(key)
+        self._ask("delete", key, lambda: self._inner.delete(key))
 
     def objects(self, prefix: str) -> Iterator[Listed]:
-        with self._around("objects", prefix):
-            yield from self._inner.objects(prefix)
-
-    @contextmanager
-    def _around(self, verb: str, key: str) -> Iterator[None]:
-        self._before(verb, key)
-        yield
-        self._after(verb, key)
+        yield from self._ask("objects", prefix, lambda: [*self._inner.objects(prefix)])
 
     def unfinished(self) -> Iterator[Unfinished]:
-        self._before("unfinished", "")
-        yield from self._inner.unfinished()
+        yield from self._ask("unfinished", "", lambda: [*self._inner.unfinished()])
 
     def give_up(self, upload: Unfinished) -> None:
-        self._before("give_up", upload.key)
-        self._inner.give_up(upload)
+        self._ask("give_up", upload.key, lambda: self._inner.give_up(upload))
+
+
+class Witness(Passing):
+    """Calls `before` and `after` each request with its verb and key; what they raise, is raised."""
+
+    def __init__(
+        self,
+        inner: Storage,
+        before: Callable[[str, str], None] = _in_silence,
+        after: Callable[[str, str], None] = _in_silence,
+    ) -> None:
+        super().__init__(inner)
+        self._before = before
+        self._after = after
+
+    def _ask(self, verb: str, key: str, act: Callable[[], Answer]) -> Answer:
+        self._before(verb, key)
+        answer = act()
+        self._after(verb, key)
+        return answer
 
 
 class FailingAt:

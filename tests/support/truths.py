@@ -11,19 +11,18 @@ from podpub.errors import InvalidResultError, PodpubError
 from podpub.feed import parse_back
 from podpub.model.layout import FEED_KEY
 from podpub.pipeline.feeds import update_feed
-from podpub.storage import unheard
 from tests.support.samples import NOW, show_record
-from tests.support.storages import MemoryStorage, Witness
+from tests.support.storages import MemoryStorage, Passing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from podpub.feed import FeedItem
     from podpub.model import Release
-    from podpub.storage import Condition, Storage
+    from podpub.storage import Storage
     from tests.support.scheduling import Command
+    from tests.support.storages import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class State:
     records: tuple[Release, ...]
 
 
-class Watched(Witness):
+class Watched(Passing):
     """A storage whose feed is looked at after every change, as an app may at any moment.
 
     Attributes:
@@ -42,24 +41,14 @@ class Watched(Witness):
     """
 
     def __init__(self, inner: Storage) -> None:
-        super().__init__(inner, lambda _verb, _key: None)
+        super().__init__(inner)
         self.broken: list[str] = []
 
-    def write(
-        self,
-        key: str,
-        content: bytes | Path,
-        *,
-        expect: Condition | None = None,
-        tell: Callable[[float], None] = unheard,
-    ) -> None:
-        super().write(key, content, expect=expect, tell=tell)
-        if not key.startswith(("releases/", "history/", "index/")):
+    def _ask(self, verb: str, key: str, act: Callable[[], Answer]) -> Answer:
+        answer = super()._ask(verb, key, act)
+        if verb in {"write", "delete"} and not key.startswith(("releases/", "history/", "index/")):
             self.broken += feed_faults(self._inner)
-
-    def delete(self, key: str) -> None:
-        super().delete(key)
-        self.broken += feed_faults(self._inner)
+        return answer
 
 
 def feed_faults(storage: Storage) -> Iterator[str]:
@@ -80,7 +69,10 @@ def state_of(storage: Storage) -> State:
     """Return where a show stands."""
     stored = storage.read(FEED_KEY)
     releases = read_catalog(storage).releases.values()
-    told = (replace(one.record, changed=NOW, withdrawn=one.record.withdrawn and NOW) for one in releases)
+    told = (
+        replace(one.record, changed=NOW, withdrawn=one.record.withdrawn and NOW, instead_of=None)
+        for one in releases
+    )
     records = tuple(sorted(told, key=lambda one: one.episode.guid))
     return State(frozenset(parse_back(stored.body)) if stored else frozenset(), records)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Generic
 
@@ -55,13 +55,16 @@ class Catalog:
 
 
 def read_catalog(storage: Storage, known: Catalog | None = None) -> Catalog:
-    """Read every record of the storage; of those that are known already only what has changed."""
+    """Read every record of the storage; of those that are known already only what has changed.
+
+    A record under another name than its own is a copy that somebody has put there, and does not count.
+    """
     held = {release_key(one.record.id): one for one in known.releases.values()} if known else {}
     listed = list(storage.objects(RELEASES))
     changed = [one for one in listed if one.etag is None or one.etag != _tag(held.get(one.key))]
     for key, stored in _stored(changed, storage).items():
         held[key] = _held(stored, Release, key, held.get(key))
-    present = (held[one.key] for one in listed if one.key in held)
+    present = (held[one.key] for one in listed if one.key in held and one.key == _key(held[one.key].record))
     show, before = storage.read(SHOW_KEY), known.show if known else None
     return Catalog(
         show=_held(show, ShowRecord, SHOW_KEY, before) if show else None,
@@ -81,11 +84,14 @@ def index_catalog(storage: Storage) -> None:
 def save_record(record: Record, *, replaces: Held[Record] | None, storage: Storage) -> None:
     """Create or update an episode's record, or the show's; what it replaces goes into the history first.
 
+    It remembers in whose place it stands, which is where an undo leads to.
+
     Raises:
         ConflictError: Somebody else wrote it since it was read.
     """
     if replaces:
         remember(replaces.record, storage)
+        record = replace(record, instead_of=replaces.record.changed)
     expect = Unchanged(replaces.etag) if replaces else ABSENT
     body = to_json(record, replaces=replaces.etag if replaces else None)
     storage.write(_key(record), body, expect=expect)

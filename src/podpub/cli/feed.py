@@ -37,5 +37,5 @@ def command(console: Console, *, dry_run: bool) -> None:
     )
     console.findings(report.findings)
     console.say("{}: {}", "Written" if changed else "Unchanged", report.feed_url)
-    show_sight(console, report)
+    show_sight(console, report.sight)
     show_notified(console, report.notified)

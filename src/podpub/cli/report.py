@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from podpub.model import Enclosure, Release
+    from podpub.pipeline.notify import News
+    from podpub.pipeline.outside import Sight
 
 _MARKS = {
     Status.RELEASED: "[green]✓[/]",
@@ -31,7 +33,7 @@ def show_report(console: Console, report: Report) -> None:
     for one in report.episodes:
         _show_episode(console, one, report.public_url)
     console.say("Feed        {}", report.feed_url)
-    show_sight(console, report)
+    show_sight(console, report.sight)
     show_notified(console, report.notified)
     if not report.uploaded:
         console.say("Nothing has changed, so nothing was uploaded.")
@@ -52,14 +54,14 @@ def show_joined(console: Console, report: Report) -> None:
         console.say("[green]✓[/] [bold]{}[/]  is in the feed now", one.episode.title)
     if not report.joined:
         console.remark("Nothing has come due.")
-    show_sight(console, report)
+    show_sight(console, report.sight)
     show_notified(console, report.notified)
 
 
-def show_sight(console: Console, report: Report) -> None:
+def show_sight(console: Console, sight: Sight | None) -> None:
     """Tell where nothing can be said about the outside."""
-    if report.sight and report.sight.unseen:
-        console.remark("Outside     not looked at yet: {}", report.sight.unseen)
+    if sight and sight.unseen:
+        console.remark("Outside     not looked at yet: {}", sight.unseen)
         console.remark("            once it is served, [bold]podpub verify[/] looks at it as an app does")
 
 
@@ -67,6 +69,16 @@ def show_notified(console: Console, notified: Sequence[str]) -> None:
     """Tell who heard that the feed has changed."""
     if notified:
         console.say("Notified    {}", ", ".join(notified))
+
+
+def seen(sight: Sight, news: News) -> dict[str, object]:
+    """Return what every command tells machines that has taken something back and looked at the feed."""
+    return {
+        "feed_url": sight.feed_url,
+        "seen_outside": not sight.unseen,
+        "notified": list(news.told),
+        "findings": [plain(one) for one in (*sight.findings, *news.findings)],
+    }
 
 
 def _show_episode(console: Console, one: EpisodeReport, public_url: str) -> None:

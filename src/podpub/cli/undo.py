@@ -10,22 +10,26 @@ from typing import TYPE_CHECKING
 import click
 
 from podpub.cli.chosen import named_episode
-from podpub.cli.console import Console, plain, speaks
-from podpub.cli.report import show_notified
+from podpub.cli.console import Console, speaks
+from podpub.cli.report import seen, show_notified, show_sight
 from podpub.cli.words import date_and_time
 from podpub.config import find_show, load_all
 from podpub.errors import UsageError
-from podpub.model.layout import FEED_KEY, public_address
 from podpub.pipeline.house import open_storage
 from podpub.pipeline.notify import News, after_retreat
-from podpub.pipeline.retreat import Version, known_versions, undo_release, undo_show
+from podpub.pipeline.retreat import known_versions, title_of, undo_release, undo_show
+from podpub.pipeline.witness import witness_retreat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from podpub.model import Release, ShowRecord
+    from podpub.pipeline.retreat import Retreat, Version
 
 
 class _Moment(click.ParamType[datetime]):
-    """A moment as `--list` prints it."""
+    """A moment as `--list` prints it; one without an offset counts in the show's time zone."""
 
     name = "moment"
 
@@ -33,10 +37,9 @@ class _Moment(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            moment = datetime.fromisoformat(str(value))
+            return datetime.fromisoformat(str(value))
         except ValueError:
             self.fail("is no moment; `--list` shows those there are", param, ctx)
-        return moment.astimezone(UTC)
 
 
 @click.command("undo", epilog="Example:  podpub undo 042-vertrauen-im-team")
@@ -48,45 +51,46 @@ class _Moment(click.ParamType[datetime]):
 def command(
     console: Console, episode: str | None, *, of_show: bool, listing: bool, to: datetime | None
 ) -> None:
-    """Take back the last published change of EPISODE, or of the show.
+    """Take back the last release of EPISODE, or its unpublishing, or the last change of the show.
 
-    What listeners see is again what they saw before: texts, audio, also an episode that was unpublished.
+    What listeners see is again what they saw before it: texts, audio, also an episode that was unpublished.
     Your own files stay as they are; the next `podpub release` publishes what they say. Doing it twice does it
-    once.
+    once; `--to` leads to any other version, also to a newer one. Exit code 9 says that the world still sees
+    something else.
     """
     if (episode is None) is not of_show:
         raise UsageError("name an episode, or use --show", fix="`podpub status` shows every episode.")
     project = load_all(find_show(Path.cwd()), ()).project
-    storage, now = open_storage(project), datetime.now(UTC)
+    storage, now, zone = open_storage(project), datetime.now(UTC), project.show.zone
     name = named_episode(episode) if episode else None
     if listing:
-        _list(console, known_versions(name, storage))
+        _list(console, known_versions(name, storage), zone)
         return
-    feed_url = public_address(project.storage.public_url, FEED_KEY)
+    moment = to and (to if to.tzinfo else to.replace(tzinfo=zone))
+    back: Retreat[Release] | Retreat[ShowRecord]
     if name:
-        back = undo_release(name, to=to, storage=storage, now=now)
-        title, version, changed = back.record.episode.title, back.record.changed, back.changed
+        back = undo_release(name, to=moment, storage=storage, now=now)
     else:
-        show = undo_show(to=to, storage=storage, now=now)
-        title, version, changed = show.record.show.title, show.record.changed, show.changed
+        back = undo_show(to=moment, storage=storage, now=now)
     with console.progress() as tell:
-        news = after_retreat(storage, project, os.environ, tell=tell) if changed else News()
-    console.document(
-        {"version": version.isoformat(), "changed": changed, "feed_url": feed_url}
-        | {"notified": list(news.told), "findings": [plain(one) for one in news.findings]}
-    )
-    console.findings(news.findings)
-    words = "is published again as on" if changed else "was brought back before to"
-    console.say("[green]✓[/] [bold]{}[/]  {} {}", title, words, date_and_time(version))
+        sight = witness_retreat(back, project, storage=storage, environ=os.environ, tell=tell)
+        news = after_retreat(sight, storage, os.environ, tell=tell) if back.changed else News()
+    version = back.record.changed.astimezone(zone)
+    console.document({"version": version.isoformat(), "changed": back.changed} | seen(sight, news))
+    console.findings((*sight.findings, *news.findings))
+    words = "is published again as on" if back.changed else "was brought back before to"
+    console.say("[green]✓[/] [bold]{}[/]  {} {}", title_of(back.record), words, date_and_time(version))
+    show_sight(console, sight)
     show_notified(console, news.told)
 
 
-def _list(console: Console, versions: Sequence[Version]) -> None:
-    console.document({"versions": [one.document for one in versions]})
+def _list(console: Console, versions: Sequence[Version], zone: tzinfo) -> None:
+    moments = [one.moment.astimezone(zone).isoformat(timespec="seconds") for one in versions]
+    listed = list(zip(moments, versions, strict=True))
+    console.document(
+        {"versions": [{"moment": at, "title": one.title, "current": one.is_current} for at, one in listed]}
+    )
     if console.as_json:
         return
-    rows = [
-        (one.moment.isoformat(timespec="seconds"), one.title, "now" if one.is_current else "")
-        for one in versions
-    ]
+    rows = [(at, one.title, "now" if one.is_current else "") for at, one in listed]
     console.table({"Moment": "left", "Title": "left", "": "left"}, rows)

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from podpub.cli.chosen import named_episode
-from podpub.cli.console import Console, plain, speaks
-from podpub.cli.report import show_notified
+from podpub.cli.console import Console, speaks
+from podpub.cli.report import seen, show_notified, show_sight
 from podpub.config import find_show, load_all
-from podpub.model.layout import FEED_KEY, public_address
 from podpub.pipeline.house import open_storage
 from podpub.pipeline.notify import News, after_retreat
 from podpub.pipeline.retreat import unpublish
+from podpub.pipeline.witness import witness_retreat
 
 
 @click.command("unpublish", epilog="Example:  podpub unpublish episodes/042-vertrauen-im-team")
@@ -33,7 +33,7 @@ def command(console: Console, episode: str, *, replacement: Path | None) -> None
 
     EPISODE is its folder, its episode.yaml, or its name as `podpub status` shows it. Apps that loaded the
     feed before may go on showing it for some hours. `podpub undo` puts it back, unless its audio was
-    replaced.
+    replaced. Exit code 9 says that the world still sees something else.
     """
     show_file = find_show(Path.cwd())
     project = load_all(show_file, ()).project
@@ -41,15 +41,14 @@ def command(console: Console, episode: str, *, replacement: Path | None) -> None
     name = named_episode(episode)
     done = unpublish(name, replacement=replacement, storage=storage, now=now)
     with console.progress() as tell:
-        news = after_retreat(storage, project, os.environ, tell=tell) if done.changed else News()
-    feed_url = public_address(project.storage.public_url, FEED_KEY)
+        sight = witness_retreat(done, project, storage=storage, environ=os.environ, tell=tell)
+        news = after_retreat(sight, storage, os.environ, tell=tell) if done.changed else News()
     told = done.record.episode
     console.document(
         {"slug": str(told.slug), "guid": told.guid, "state": "unpublished", "changed": done.changed}
-        | {"feed_url": feed_url, "notified": list(news.told)}
-        | {"findings": [plain(one) for one in news.findings]}
+        | seen(sight, news)
     )
-    console.findings(news.findings)
+    console.findings((*sight.findings, *news.findings))
     words = "is no longer in the feed" if done.changed else "was taken out of the feed before"
     console.say("[green]✓[/] [bold]{}[/]  {}", told.title, words)
     show_notified(console, news.told)
@@ -58,3 +57,4 @@ def command(console: Console, episode: str, *, replacement: Path | None) -> None
         console.remark("  A CDN may keep the old file for up to a year: purge it there.")
     else:
         console.remark("Back        [bold]podpub undo {}[/]", str(told.slug))
+    show_sight(console, sight)

@@ -15,6 +15,8 @@ from podpub.config.tree import Text
 from podpub.model import Cleaning, Fade, Format, Leveling, Mastering
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic import ValidationInfo
 
     from podpub.config.desk import Desk
@@ -188,3 +190,35 @@ def mastering(written: WrittenAudio | None, *, over: Mastering) -> Mastering:
     if over.bitrate_kbps == _BITRATE_KBPS[over.channels]:
         settings.setdefault("bitrate_kbps", _BITRATE_KBPS[settings.get("channels", over.channels)])
     return replace(over, **settings)
+
+
+def written_as(settings: Mastering, *, over: Mastering) -> dict[str, Any]:
+    """Return what a host writes to lay settings over others; `mastering` reads it back as the same.
+
+    Intro and outro are files, and not among it; nor is what cannot be written: to follow the recording's
+    sample rate again where the show has one of its own.
+    """
+    if over.bitrate_kbps == _BITRATE_KBPS[over.channels]:
+        over = replace(over, bitrate_kbps=_BITRATE_KBPS[settings.channels])
+    said = {key: (read(settings), read(over)) for key, read in _AS_WRITTEN.items()}
+    return {key: value for key, (value, usual) in said.items() if value not in (None, usual)}
+
+
+def _number(value: float) -> float:
+    """Return `-16` for -16.0."""
+    return int(value) if value == int(value) else value
+
+
+_AS_WRITTEN: dict[str, Callable[[Mastering], Any]] = {
+    "loudness": lambda one: _number(one.target_lufs),
+    "true_peak": lambda one: _number(one.ceiling_dbtp),
+    "channels": lambda one: "mono" if one.channels == 1 else "stereo",
+    "bitrate": lambda one: one.bitrate_kbps,
+    "sample_rate": lambda one: one.sample_rate,
+    "crossfade": lambda one: _number(one.crossfade.seconds),
+    "trim": lambda one: one.trim,
+    "leveling": lambda one: str(one.leveling),
+    "highpass": lambda one: _number(one.cleaning.highpass_hz) or False,
+    "denoise": lambda one: _number(one.cleaning.denoise_db) or False,
+    "formats": lambda one: [str(format_) for format_ in one.formats],
+}

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from podpub.config.audio import WrittenAudio  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.audio import WrittenAudio, mastering
 from podpub.config.categories import WrittenCategory  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.fields import (
     Email,
@@ -28,7 +28,7 @@ from podpub.config.mistake import Mistake
 from podpub.config.notify import WrittenNotify  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.people import Peopled
 from podpub.config.storage import WrittenStorage  # noqa: TC001 - pydantic evaluates annotations
-from podpub.model import NOBODY, Owner, Project, Show, ShowType
+from podpub.model import NOBODY, PLAIN, Owner, Project, Show, ShowType
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,7 +156,8 @@ class WrittenShow(Peopled):
 
     def project(self, root: Path) -> Project:
         """Return the noun of a show that lies in `root`."""
-        return Project(root, self._show(), self.image, self.storage.location())
+        audio = mastering(self.audio, over=PLAIN)
+        return Project(root, self._show(), self.image, self.storage.location(), audio)
 
     def _show(self) -> Show:
         return Show(

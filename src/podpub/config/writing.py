@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from podpub.config.audio import written_as
 from podpub.config.chapters import seconds
 from podpub.config.scaffold import EPISODE_SCHEMA, MODELINE, SHOW_SCHEMA
 from podpub.config.tree import Text
-from podpub.model import NOBODY, FolderLocation
+from podpub.model import NOBODY, PLAIN, FolderLocation
 from podpub.model.clock import clock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from podpub.model import Chapter, Episode, Location, Notify, Person, Show
+    from podpub.model import Chapter, Episode, Location, Mastering, Notify, Person, Show
 
 _CHECKSUMS = {None: None, True: "plain", False: "trailing"}
 
@@ -41,7 +42,15 @@ class Beside:
     chapter_images: Mapping[str, str] = field(default_factory=dict)
 
 
-def show_text(show: Show, *, image: str, storage: Location, root: Path) -> str:
+def show_text(  # noqa: PLR0913 - all that stands in the file
+    show: Show,
+    *,
+    image: str,
+    storage: Location,
+    root: Path,
+    audio: Mastering = PLAIN,
+    remark: str = "",
+) -> str:
     """Return a show.yaml.
 
     Args:
@@ -49,6 +58,8 @@ def show_text(show: Show, *, image: str, storage: Location, root: Path) -> str:
         image: The cover's file name.
         storage: Where the show is published; a folder inside `root` is named from there.
         root: The folder that the show.yaml lies in.
+        audio: How episodes are mastered.
+        remark: A line that only people read.
     """
     return _text(
         SHOW_SCHEMA,
@@ -73,17 +84,28 @@ def show_text(show: Show, *, image: str, storage: Location, root: Path) -> str:
             "complete": show.complete,
             "chapters_in_notes": show.chapters_in_notes,
             "notify": _notify(show.notify),
+            "audio": written_as(audio, over=PLAIN),
             "storage": _storage(storage, root),
         },
+        remark=remark,
     )
 
 
-def episode_text(episode: Episode, beside: Beside, *, remark: str = "") -> str:
+def episode_text(
+    episode: Episode,
+    beside: Beside,
+    *,
+    mastering: Mastering = PLAIN,
+    audio: Mastering = PLAIN,
+    remark: str = "",
+) -> str:
     """Return an episode.yaml; its slug is the folder's name, its notes stand in a file.
 
     Args:
         episode: What it says.
         beside: The files that it names.
+        mastering: How it is mastered; what differs from the show's `audio` stands in the file.
+        audio: The show's.
         remark: A line that only people read.
     """
     return _text(
@@ -106,6 +128,7 @@ def episode_text(episode: Episode, beside: Beside, *, remark: str = "") -> str:
             "type": str(episode.type),
             "tags": list(episode.tags),
             "block": episode.block,
+            "mastering": written_as(mastering, over=audio),
         },
         remark=remark,
     )
@@ -131,7 +154,7 @@ def _text(schema: str, content: Mapping[str, object], *, remark: str = "") -> st
 
 def _given(content: Mapping[str, object]) -> dict[str, object]:
     """Leave out what has nothing to say."""
-    return {key: value for key, value in content.items() if value not in (None, "", [])}
+    return {key: value for key, value in content.items() if value not in (None, "", [], {})}
 
 
 def _persons(persons: Sequence[Person]) -> list[dict[str, object]]:

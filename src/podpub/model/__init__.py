@@ -1,6 +1,7 @@
 """The nouns of a podcast: frozen, valid by construction, standard library only."""
 
 from podpub.model.audio import (
+    PLAIN,
     Cleaning,
     Fade,
     Faults,
@@ -34,6 +35,7 @@ from podpub.model.release import (
     ShowRecord,
     TranscriptFile,
     release_id,
+    says_the_same,
 )
 from podpub.model.show import (
     BucketLocation,
@@ -54,6 +56,7 @@ __all__ = [
     "LARGEST_PX",
     "NAMESPACES",
     "NOBODY",
+    "PLAIN",
     "SMALLEST_PX",
     "BucketLocation",
     "Category",
@@ -110,5 +113,6 @@ __all__ = [
     "one_line",
     "release_id",
     "say",
+    "says_the_same",
     "silent",
 ]

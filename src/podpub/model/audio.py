@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - settings are validated at run time
 
@@ -103,6 +103,15 @@ class Mastering:
             raise ValueError(
                 f"an episode has one format or more, each of them once: {', '.join(self.formats)}"
             )
+
+    @property
+    def without_files(self) -> Mastering:
+        """The same without intro and outro, which lie on somebody's disk."""
+        return replace(self, intro=None, outro=None)
+
+
+PLAIN = Mastering()
+"""What a host gets who says nothing about it."""
 
 
 @dataclass(frozen=True, slots=True)

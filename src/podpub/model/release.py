@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime  # noqa: TC003 - records are validated at run time
+from typing import TypeVar
 
-from podpub.model.audio import LoudnessReport  # noqa: TC001
+from podpub.model.audio import PLAIN, LoudnessReport, Mastering
 from podpub.model.episode import Episode  # noqa: TC001
 from podpub.model.format import Format
 from podpub.model.picture import PictureFile  # noqa: TC001
@@ -98,6 +99,8 @@ class Release:
         restored_from: SHA-256 of the enclosure that a restored folder has for its recording, where it is no
             longer the present one.
         chapters_file: Storage key of the chapters as JSON.
+        mastering: What the sound was made with, but for intro and outro: only their digests are known.
+        instead_of: When the record was written whose place this one took; None for the first.
     """
 
     episode: Episode
@@ -116,6 +119,11 @@ class Release:
     chapters_file: str | None = None
     pictures: tuple[PictureFile, ...] = ()
     image_source: str | None = None
+    mastering: Mastering = PLAIN
+    instead_of: datetime | None = None
+
+    def __post_init__(self) -> None:
+        _require_no_files(self.mastering)
 
     @property
     def id(self) -> str:
@@ -152,6 +160,8 @@ class ShowRecord:
         changed: When this record last said something new (UTC).
         pictures: The cover in every size that is published, itself the first.
         image_source: SHA-256 of the file that they were made of.
+        audio: How episodes are mastered, but for intro and outro.
+        instead_of: When the record was written whose place this one took; None for the first.
     """
 
     show: Show
@@ -160,8 +170,27 @@ class ShowRecord:
     changed: datetime
     pictures: tuple[PictureFile, ...] = ()
     image_source: str | None = None
+    audio: Mastering = PLAIN
+    instead_of: datetime | None = None
+
+    def __post_init__(self) -> None:
+        _require_no_files(self.audio)
 
     @property
     def file_keys(self) -> tuple[str, ...]:
         """The storage key of every file that the record names."""
         return tuple(dict.fromkeys((self.image, *(one.key for one in self.pictures))))
+
+
+AnyRecord = TypeVar("AnyRecord", Release, ShowRecord)
+
+
+def says_the_same(one: AnyRecord, other: AnyRecord) -> bool:
+    """Tell whether two records say the same, whenever they were written, and in the place of what."""
+    return replace(one, changed=other.changed, instead_of=other.instead_of) == other
+
+
+def _require_no_files(mastering: Mastering) -> None:
+    """Refuse what is a path on somebody's disk."""
+    if mastering.intro or mastering.outro:
+        raise ValueError("a record names no files but those in the storage")

@@ -8,6 +8,7 @@ from pathlib import Path  # noqa: TC003 - records are validated at run time
 from uuid import UUID  # noqa: TC003
 from zoneinfo import ZoneInfo
 
+from podpub.model.audio import PLAIN, Mastering
 from podpub.model.category import Category  # noqa: TC001
 from podpub.model.episode import Person  # noqa: TC001
 from podpub.model.notify import NOBODY, Notify
@@ -105,9 +106,11 @@ class Project:
     Attributes:
         root: The folder that holds show.yaml.
         image: The cover, a file.
+        audio: How episodes are mastered that say nothing else.
     """
 
     root: Path
     show: Show
     image: Path
     storage: Location
+    audio: Mastering = PLAIN

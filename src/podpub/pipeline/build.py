@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from podpub.model import Finding, Places, Production, Project, Slug, Tell, Timeline
+    from podpub.model import Finding, Mastering, Places, Production, Project, Slug, Tell, Timeline
     from podpub.pipeline.chapters import Contents
     from podpub.pipeline.gallery import Gallery
     from podpub.pipeline.plan import EpisodePlan, Plan
@@ -222,6 +222,7 @@ def described(  # noqa: PLR0913 - what a record is made of
         alternates=enclosures[1:],
         restored_from=_ancestor(plan, enclosures[0]),
         chapters_file=chapters_file,
+        mastering=_mastering(plan),
     )
     files: Files = {**dict(transcripts.bodies), **chapter_files, **pictures}
     return BuiltEpisode(plan, cover.on(release), files, findings=(*marks.lost, *transcripts.findings))
@@ -235,6 +236,13 @@ def _cover(plan: EpisodePlan, gallery: Gallery) -> tuple[Cover, Files]:
     if production.image is None or is_there:
         return cover, {}
     return cover, {**gallery.files(production.episode.slug, production.image, cover)}
+
+
+def _mastering(plan: EpisodePlan) -> Mastering:
+    """Return what the sound was made with; that of a restored episode was made with what its record says."""
+    if plan.held and plan.restored_from:
+        return plan.held.record.mastering
+    return plan.production.mastering.without_files
 
 
 def _ancestor(plan: EpisodePlan, enclosure: Enclosure) -> str | None:

@@ -13,10 +13,11 @@ from podpub.model.layout import FEED_KEY
 from podpub.storage import ABSENT, Unchanged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from podpub.catalog import Catalog
-    from podpub.model import Release
+    from podpub.model import Release, ShowRecord
     from podpub.storage import Storage, Stored
 
 _ATTEMPTS = 20
@@ -77,6 +78,17 @@ def update_feed(storage: Storage, now: datetime, *, known: Catalog | None = None
         if quiet == looks:
             return FeedUpdate(changed, tuple(joined.values()), shows)
     raise ConflictError("the feed is being rewritten by others all the time", fix="Run the command again.")
+
+
+def foresee(catalog: Catalog, show: ShowRecord, news: Iterable[Release], now: datetime) -> None:
+    """Render the feed as it will be, so that what is wrong with it shows before the first write.
+
+    Raises:
+        InvalidResultError: It would break a rule.
+    """
+    coming = {guid: held.record for guid, held in catalog.releases.items()}
+    coming.update({one.episode.guid: one for one in news})
+    parse_back(render(show, coming.values(), now))
 
 
 def _render(catalog: Catalog, shown: frozenset[str], now: datetime) -> bytes:

@@ -67,7 +67,7 @@ def _settings(mastering: Mastering) -> dict[str, object]:
 
     A setting that came after the first releases is left out at its default: what was released before stays.
     """
-    settings, plain = asdict(replace(mastering, intro=None, outro=None)), asdict(Mastering())
+    settings, plain = asdict(mastering.without_files), asdict(Mastering())
     return {
         name: value for name, value in settings.items() if name not in _CAME_LATER or value != plain[name]
     }

@@ -35,8 +35,10 @@ def staleness(public: PublicFeed, written: bytes, titles: Mapping[str, str], whe
         fix = "Look what is served there: `public_url` may name another place."
         yield Finding(Level.ERROR, "feed-broken", where, said, fix)
         return
-    missing = [titles.get(item.guid, item.guid) for item in parse_back(written) if item.guid not in seen]
-    told = f": “{missing[0]}” is not in it" if missing else ""
+    there = {item.guid for item in parse_back(written)}
+    missing = [f"“{titles.get(guid, guid)}” is not in it" for guid in sorted(there - seen)]
+    left = [f"“{titles.get(guid, guid)}” is still in it" for guid in sorted(seen - there)]
+    told = next((f": {one}" for one in (*missing, *left)), "")
     yield Finding(
         Level.ERROR,
         "feed-stale",

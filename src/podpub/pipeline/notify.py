@@ -23,12 +23,12 @@ from podpub.outside import (
     tell_podping,
     token_trouble,
 )
-from podpub.pipeline.witness import look_at_the_feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from podpub.model import Notify, Places, Project, ShowRecord, Tell
+    from podpub.pipeline.outside import Sight
     from podpub.pipeline.verify import Report
     from podpub.storage import Storage
 
@@ -94,23 +94,16 @@ def after_release(report: Report, record: ShowRecord, by: Herald, *, tell: Tell)
     return replace(report, notified=news.told, findings=(*report.findings, *news.findings))
 
 
-def after_retreat(storage: Storage, project: Project, environ: Mapping[str, str], *, tell: Tell) -> News:
-    """Tell of a feed that was written without being looked at since: look at it first."""
+def after_retreat(sight: Sight, storage: Storage, environ: Mapping[str, str], *, tell: Tell) -> News:
+    """Tell of a feed that something was taken out of, or put back into, if it was seen."""
     try:
-        return _seen_first(storage, project, environ, tell)
+        show = read_catalog(storage).show
     except StorageError as error:
-        return _nobody_told(public_address(project.storage.public_url, FEED_KEY), error.message)
-
-
-def _seen_first(storage: Storage, project: Project, environ: Mapping[str, str], tell: Tell) -> News:
-    show = read_catalog(storage).show
+        return _nobody_told(sight.feed_url, error.message)
     if show is None or not addressees(show.record):
         return News()
-    location = replace(project.storage, public_url=show.record.public_url)
-    sight = look_at_the_feed(location, storage=storage, environ=environ, tell=tell)
-    reasons = [one.message for one in sight.findings if one.level is Level.ERROR]
-    if sight.unseen or reasons:
-        return _nobody_told(sight.feed_url, sight.unseen or reasons[0])
+    if sight.unseen:
+        return _nobody_told(sight.feed_url, sight.unseen)
     return announce(show.record, herald(environ), tell=tell)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from podpub.config import SHOW_FILE
 from podpub.errors import ConfigError, PictureError
-from podpub.model import Episode, Finding, Level, ShowRecord
+from podpub.model import Episode, Finding, Level, ShowRecord, says_the_same
 from podpub.pipeline.fingerprints import inputs_of
 from podpub.pipeline.gallery import COVER, Cover
 from podpub.pipeline.problems import problems
@@ -198,11 +198,11 @@ def _show(project: Project, cover: Cover, stock: Stock, now: datetime) -> ShowRe
         changed=now,
         pictures=cover.pictures,
         image_source=cover.image_source,
+        audio=project.audio.without_files,
     )
     if held is None:
         return record
-    unchanged = replace(record, changed=held.record.changed) == held.record
-    return held.record if unchanged else replace(record, changed=held.later(now))
+    return held.record if says_the_same(record, held.record) else replace(record, changed=held.later(now))
 
 
 def _compare(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from podpub.catalog import index_catalog, read_catalog, save_record
-from podpub.errors import ConflictError, HalfwayError, StorageError
-from podpub.feed import parse_back, render
+from podpub.errors import ConflictError, HalfwayError, InvalidResultError, StorageError
+from podpub.model import says_the_same
 from podpub.model.layout import FEED_KEY, SHOW_KEY, release_key
-from podpub.pipeline.feeds import FeedUpdate, shown_in, update_feed
+from podpub.pipeline.feeds import FeedUpdate, foresee, shown_in, update_feed
 from podpub.pipeline.leftovers import LEANED_ON
 
 if TYPE_CHECKING:
@@ -41,13 +41,17 @@ def publish(built: Built, *, storage: Storage, tell: Tell) -> Receipt:
         StorageError: The storage refused; nothing was written.
         HalfwayError: It refused after something was written; subscribers still see the old feed.
     """
-    _foresee(built, storage)
+    plan = built.plan
+    current = storage.read(FEED_KEY)
+    catalog = read_catalog(storage, plan.catalog)
+    shown_in(current, catalog)
+    foresee(catalog, plan.show, (one.release for one in built.episodes), plan.now)
     uploaded: list[str] = []
     try:
         for key in _write_all(built, storage, tell):
             uploaded.append(key)  # noqa: PERF402 - one by one: what was written counts if the next fails
-        feed = update_feed(storage, built.plan.now, known=built.plan.catalog)
-    except StorageError as error:
+        feed = update_feed(storage, plan.now, known=plan.catalog)
+    except (StorageError, InvalidResultError) as error:
         if not uploaded:
             raise
         raise HalfwayError(
@@ -57,16 +61,6 @@ def publish(built: Built, *, storage: Storage, tell: Tell) -> Receipt:
     with suppress(StorageError):  # nothing but a copy
         index_catalog(storage)
     return Receipt(built, (*uploaded, FEED_KEY) if feed.changed else tuple(uploaded), feed)
-
-
-def _foresee(built: Built, storage: Storage) -> None:
-    """Render the feed as it would be, so that what is wrong with it shows before the first write."""
-    current = storage.read(FEED_KEY)
-    catalog = read_catalog(storage, built.plan.catalog)
-    shown_in(current, catalog)
-    coming = {guid: held.record for guid, held in catalog.releases.items()}
-    coming.update({one.release.episode.guid: one.release for one in built.episodes})
-    parse_back(render(built.plan.show, coming.values(), built.plan.now))
 
 
 def _write_all(built: Built, storage: Storage, tell: Tell) -> Iterator[str]:
@@ -100,7 +94,7 @@ def _save(episode: BuiltEpisode, storage: Storage) -> bool:
         save_record(release, replaces=episode.plan.held, storage=storage)
     except ConflictError:
         theirs = read_catalog(storage).releases.get(release.episode.guid)
-        if theirs and replace(theirs.record, changed=release.changed) == release:
+        if theirs and says_the_same(theirs.record, release):
             return False
         raise
     return True
@@ -113,7 +107,7 @@ def _save_show(built: Built, storage: Storage) -> bool:
         save_record(show, replaces=built.plan.catalog.show, storage=storage)
     except ConflictError:
         theirs = read_catalog(storage).show
-        if theirs and replace(theirs.record, changed=show.changed) == show:
+        if theirs and says_the_same(theirs.record, show):
             return False
         raise
     return True

@@ -25,15 +25,16 @@ from podpub.pipeline.start import furnish
 from podpub.pipeline.transcripts import by_source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from podpub.model import Location, Release, ShowRecord, Tell
+    from podpub.model import Location, Mastering, Release, ShowRecord, Tell
     from podpub.storage import Storage
 
 _SOUNDS = tuple(Format)
 _PICTURES = ("jpg", "png")
 _TRANSCRIPTS = ("vtt", "srt", "json", "html", "txt")
 _NOTES = "notes.md"
+_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ def restore(root: Path, location: Location, *, storage: Storage, tell: Tell) -> 
     releases = sorted(
         (held.record for held in catalog.releases.values()), key=lambda one: (one.episode.date, one.id)
     )
-    pieces = [*_show_pieces(show, location, root)]
-    pieces += [piece for one in releases for piece in _episode_pieces(one, root)]
+    pieces = [*_show_pieces(show, location, root, remark=_missing_music(releases))]
+    pieces += [piece for one in releases for piece in _episode_pieces(one, show.audio, root)]
     with _speaking(root):
         done = _done(pieces, _Site(root, storage, tell))
         furnish(root)
@@ -156,15 +157,30 @@ def _stub(root: Path) -> Path | None:
     return file if file.is_file() and lone_storage(file) else None
 
 
-def _show_pieces(record: ShowRecord, location: Location, root: Path) -> Iterator[_Piece]:
+def _show_pieces(record: ShowRecord, location: Location, root: Path, *, remark: str) -> Iterator[_Piece]:
     cover = _fetched(root / f"cover.{_extension(record.image, _PICTURES)}", record.image)
     yield cover
-    yield _written(
-        root / SHOW_FILE, show_text(record.show, image=cover.path.name, storage=location, root=root)
+    text = show_text(
+        record.show,
+        image=cover.path.name,
+        storage=location,
+        root=root,
+        audio=record.audio,
+        remark=remark,
     )
+    yield _written(root / SHOW_FILE, text)
 
 
-def _episode_pieces(release: Release, root: Path) -> Iterator[_Piece]:
+def _missing_music(releases: Sequence[Release]) -> str:
+    """Say which files of the show cannot come back, by the digests that the youngest episodes have."""
+    intro = [one.inputs.intro for one in releases if one.inputs.intro]
+    outro = [one.inputs.outro for one in releases if one.inputs.outro]
+    known = {"intro": intro[-1:], "outro": outro[-1:]}
+    named = [f"`{name}:` (SHA-256 {one[:_DIGITS]}…)" for name, digests in known.items() for one in digests]
+    return f"not in the storage; put back by hand, below `audio:`: {', '.join(named)}" if named else ""
+
+
+def _episode_pieces(release: Release, usual: Mastering, root: Path) -> Iterator[_Piece]:
     """Yield the files of an episode, its episode.yaml last.
 
     Sound that was replaced for good, and what went with it, stays away.
@@ -189,7 +205,8 @@ def _episode_pieces(release: Release, root: Path) -> Iterator[_Piece]:
         ),
         chapter_images={key: one.path.name for key, one in chapter_images.items()},
     )
-    yield _written(folder / EPISODE_FILE, episode_text(episode, beside, remark=_remark(release)))
+    text = episode_text(episode, beside, mastering=release.mastering, audio=usual, remark=_remark(release))
+    yield _written(folder / EPISODE_FILE, text)
 
 
 def _remark(release: Release) -> str:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic
 
 from podpub.catalog import Record, read_catalog, save_record, versions
-from podpub.errors import HalfwayError, OutsideError, SourceError, StorageError, UsageError
-from podpub.model import Format, Release
-from podpub.pipeline.feeds import update_feed
+from podpub.errors import (
+    HalfwayError,
+    InvalidResultError,
+    OutsideError,
+    SourceError,
+    StorageError,
+    UsageError,
+)
+from podpub.model import Format, Release, ShowRecord
+from podpub.pipeline.digests import file_digest
+from podpub.pipeline.feeds import foresee, update_feed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from podpub.catalog import Catalog, Held
-    from podpub.model import ShowRecord
     from podpub.pipeline.feeds import FeedUpdate
     from podpub.storage import Storage
 
@@ -27,10 +36,14 @@ class Retreat(Generic[Record]):
     Attributes:
         record: As it reads now.
         changed: Whether anything had to be done.
+        heard: Releases whose files are to be had from outside now, just as they say.
+        written: Keys that were just written, or may have been.
     """
 
     record: Record
     changed: bool
+    heard: tuple[Release, ...] = ()
+    written: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +53,6 @@ class Version:
     moment: datetime
     title: str
     is_current: bool
-
-    @property
-    def document(self) -> dict[str, object]:
-        """The same for machines."""
-        moment = self.moment.isoformat(timespec="seconds")
-        return {"moment": moment, "title": self.title, "current": self.is_current}
 
 
 def unpublish(name: str, *, replacement: Path | None, storage: Storage, now: datetime) -> Retreat[Release]:
@@ -70,13 +77,17 @@ def unpublish(name: str, *, replacement: Path | None, storage: Storage, now: dat
     feed = _rewrite(wanted, held, catalog, storage, now)
     if wanted.episode.guid in feed.shows:
         raise OutsideError(f"the feed still shows “{wanted.episode.title}”", fix="Run the command again.")
-    if replacement:
+    changed = wanted != held.record or feed.changed
+    if replacement is None:
+        return Retreat(wanted, changed)
+    silent = _silenced(wanted, replacement)
+    with _halfway():
         _silence(wanted, replacement, storage)
-    return Retreat(wanted, wanted != held.record or feed.changed or replacement is not None)
+    return Retreat(wanted, changed=True, heard=(silent,), written=frozenset({silent.enclosure.key}))
 
 
 def undo_release(name: str, *, to: datetime | None, storage: Storage, now: datetime) -> Retreat[Release]:
-    """Let an episode say again what it said before its last change.
+    """Let an episode say again what it said before its last release, or before it was unpublished.
 
     Doing it twice does it once: from where an undo has led, only `to` leads further.
 
@@ -89,6 +100,7 @@ def undo_release(name: str, *, to: datetime | None, storage: Storage, now: datet
     Raises:
         UsageError: There is no such episode, or no such version of it.
         StorageError: A file that the version needs is gone; nothing was changed.
+        InvalidResultError: The feed would break a rule; nothing was changed.
         HalfwayError: The storage refused after the record was written.
     """
     catalog = read_catalog(storage)
@@ -101,7 +113,7 @@ def undo_release(name: str, *, to: datetime | None, storage: Storage, now: datet
     past = _past(held.record, to, storage)
     _require_files(past, storage)
     feed = _rewrite(past, held, catalog, storage, now)
-    return Retreat(past, past != held.record or feed.changed)
+    return Retreat(past, past != held.record or feed.changed, heard=() if past.withdrawn else (past,))
 
 
 def undo_show(*, to: datetime | None, storage: Storage, now: datetime) -> Retreat[ShowRecord]:
@@ -111,7 +123,8 @@ def undo_show(*, to: datetime | None, storage: Storage, now: datetime) -> Retrea
         raise UsageError("nothing is published yet", fix="`podpub release` does that.")
     past = _past(catalog.show.record, to, storage)
     feed = _rewrite(past, catalog.show, catalog, storage, now)
-    return Retreat(past, past != catalog.show.record or feed.changed)
+    changed = past != catalog.show.record or feed.changed
+    return Retreat(past, changed, written=frozenset({past.image}))
 
 
 def known_versions(name: str | None, storage: Storage) -> tuple[Version, ...]:
@@ -126,12 +139,13 @@ def _versions(record: Record, storage: Storage) -> tuple[Version, ...]:
     known = {one.changed: one for one in versions(record, storage)}
     known[record.changed] = record
     return tuple(
-        Version(moment, _title(one), is_current=moment == record.changed)
+        Version(moment, title_of(one), is_current=moment == record.changed)
         for moment, one in sorted(known.items(), reverse=True)
     )
 
 
-def _title(record: Release | ShowRecord) -> str:
+def title_of(record: Release | ShowRecord) -> str:
+    """Return the title of an episode, or of the show."""
     return record.episode.title if isinstance(record, Release) else record.show.title
 
 
@@ -152,10 +166,26 @@ def _rewrite(
 ) -> FeedUpdate:
     """Write a record where it says something else, and the feed after it, also when only that was missing."""
     if record != held.record:
+        _foresee(record, catalog, now)
         save_record(record, replaces=held, storage=storage)
-    try:
+    with _halfway():
         return update_feed(storage, now, known=catalog)
-    except StorageError as error:
+
+
+def _foresee(record: Release | ShowRecord, catalog: Catalog, now: datetime) -> None:
+    """Let what was said once, and breaks a rule by now, not get among the records."""
+    if isinstance(record, ShowRecord):
+        foresee(catalog, record, (), now)
+    elif catalog.show:
+        foresee(catalog, catalog.show.record, (record,), now)
+
+
+@contextmanager
+def _halfway() -> Iterator[None]:
+    """Say of what is refused from here on that the record is written already."""
+    try:
+        yield
+    except (StorageError, InvalidResultError) as error:
         fix = f"{error.fix} Run the same command again to finish.".strip()
         raise HalfwayError(f"stopped half way: {error.message}", fix=fix) from error
 
@@ -166,20 +196,31 @@ def _past(record: Record, to: datetime | None, storage: Storage) -> Record:
     known.append(record)
     known.sort(key=_changed)
     if to:
-        found = [one for one in known if one.changed.replace(microsecond=0) == to]
+        found = [one for one in known if to in {one.changed, one.changed.replace(microsecond=0)}]
         if not found:
             raise UsageError(
                 f"there is no version of {to.isoformat()}", fix="`podpub undo --list` shows every version."
             )
         return found[-1]
-    if any(one.changed > record.changed for one in known):
+    if _was_brought_back(record, known):
         return record
-    earlier = [one for one in known if one.changed < record.changed]
-    if not earlier:
+    before = [one for one in known if one.changed == record.instead_of]
+    before = before or [one for one in known if one.changed < record.changed]
+    if not before:
         raise UsageError(
             "it never said anything else", fix="`podpub unpublish` takes an episode out of the feed."
         )
-    return earlier[-1]
+    return before[-1]
+
+
+def _was_brought_back(record: Record, known: Sequence[Record]) -> bool:
+    """Tell whether an undo has led here: an older version in the place of a younger one.
+
+    A record that an older podpub wrote does not say; there the history has something younger.
+    """
+    if record.instead_of:
+        return record.instead_of > record.changed
+    return any(one.changed > record.changed for one in known)
 
 
 def _changed(record: Release | ShowRecord) -> datetime:
@@ -206,6 +247,13 @@ def _require_same_format(replacement: Path, release: Release) -> None:
             f"{replacement.name} is no {wanted} file, as the one it shall replace",
             fix=f"Export the replacement as {wanted.suffix}.",
         )
+
+
+def _silenced(release: Release, replacement: Path) -> Release:
+    """Return what is heard at the addresses of a release from now on."""
+    size, digest = replacement.stat().st_size, file_digest(replacement)
+    sound = replace(release.enclosure, bytes=size, sha256=digest)
+    return replace(release, enclosure=sound, alternates=(), transcripts=())
 
 
 def _silence(release: Release, replacement: Path, storage: Storage) -> None:

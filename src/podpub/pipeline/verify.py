@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from podpub.config import SHOW_FILE
-from podpub.errors import OutsideError
+from podpub.errors import InvalidResultError, OutsideError
 from podpub.feed import parse_back
 from podpub.model import Finding, Level
 from podpub.model.layout import FEED_KEY, public_address, release_key
@@ -86,7 +86,7 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
         OutsideError: Something else is there than what was written.
     """
     plan = receipt.built.plan
-    items = {item.guid: item for item in parse_back(b"".join(storage.stream(FEED_KEY)))}
+    items = _read_back(storage)
     for episode in receipt.built.episodes:
         release = episode.release
         if release.episode.guid in receipt.feed.shows:
@@ -106,6 +106,16 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
         uploaded=receipt.uploaded,
         findings=(*found, *_unguarded(plan, storage)) if receipt.uploaded else found,
     )
+
+
+def _read_back(storage: Storage) -> dict[str, FeedItem]:
+    try:
+        return {item.guid: item for item in parse_back(b"".join(storage.stream(FEED_KEY)))}
+    except InvalidResultError as error:
+        raise OutsideError(
+            f"the feed reads back as something else than what was written: {error.message}",
+            fix="Run the command again; if it stays like this, somebody else writes the same feed.",
+        ) from error
 
 
 def _unguarded(plan: Plan, storage: Storage) -> Iterator[Finding]:

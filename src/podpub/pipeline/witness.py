@@ -1,4 +1,4 @@
-"""What a release has just published, looked at from outside; and everything that is published, on demand."""
+"""What has just been published, or taken back, looked at from outside; and everything, on demand."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from podpub.catalog import read_catalog
 from podpub.errors import StorageError
 from podpub.model.layout import FEED_KEY
 from podpub.pipeline.outside import insist, look_if_served, look_outside, onlooker
-from podpub.pipeline.targets import NOTHING_ELSE, listed, written
+from podpub.pipeline.targets import listed, written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from podpub.model import Location, Project, Tell
+    from podpub.model import Project, Release, ShowRecord, Tell
     from podpub.pipeline.outside import Onlooker, Sight
+    from podpub.pipeline.retreat import Retreat
     from podpub.pipeline.verify import Report
     from podpub.storage import Storage
 
@@ -28,21 +29,31 @@ def witness(
     Raises:
         OutsideError: It sees something else.
     """
-    eyes = onlooker(replace(project.storage, public_url=report.public_url), environ)
     asked = (one.release for one in report.episodes if one.release)
     releases = {one.id: one for one in (*asked, *report.joined)}.values()
-    targets = written(releases, read_catalog(storage), uploaded=report.uploaded, public_url=report.public_url)
-    sight = look_if_served(lambda: _feed(storage), targets, eyes=eyes, tell=tell)
+    sight = _look(releases, project, uploaded=report.uploaded, storage=storage, environ=environ, tell=tell)
     insist(sight, also=report.findings)
     return replace(report, sight=sight, findings=(*report.findings, *sight.findings))
 
 
-def look_at_the_feed(
-    location: Location, *, storage: Storage, environ: Mapping[str, str], tell: Tell
+def witness_retreat(
+    retreat: Retreat[Release] | Retreat[ShowRecord],
+    project: Project,
+    *,
+    storage: Storage,
+    environ: Mapping[str, str],
+    tell: Tell,
 ) -> Sight:
-    """Look at the feed alone, as the world sees it."""
-    eyes = onlooker(location, environ)
-    return look_if_served(lambda: _feed(storage), NOTHING_ELSE, eyes=eyes, tell=tell)
+    """Return what the world sees once something was taken back.
+
+    Raises:
+        OutsideError: It sees something else.
+    """
+    sight = _look(
+        retreat.heard, project, uploaded=retreat.written, storage=storage, environ=environ, tell=tell
+    )
+    insist(sight)
+    return sight
 
 
 def look_at_everything(
@@ -55,6 +66,23 @@ def look_at_everything(
     """
     targets = listed(_feed(storage), read_catalog(storage), newest=newest, entire=entire)
     return look_outside(lambda: _feed(storage), targets, eyes=eyes, tell=tell)
+
+
+def _look(  # noqa: PLR0913 - what is looked at, and with what
+    releases: Iterable[Release],
+    project: Project,
+    *,
+    uploaded: Collection[str],
+    storage: Storage,
+    environ: Mapping[str, str],
+    tell: Tell,
+) -> Sight:
+    """Look at the feed, and at the files of some releases, where the show is published."""
+    catalog = read_catalog(storage)
+    public_url = catalog.show.record.public_url if catalog.show else project.storage.public_url
+    targets = written(releases, catalog, uploaded=uploaded, public_url=public_url)
+    eyes = onlooker(replace(project.storage, public_url=public_url), environ)
+    return look_if_served(lambda: _feed(storage), targets, eyes=eyes, tell=tell)
 
 
 def _feed(storage: Storage) -> bytes:

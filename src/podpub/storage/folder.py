@@ -10,12 +10,13 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from podpub.errors import ConflictError, StorageError
 from podpub.model.layout import is_key
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _BLOCK_BYTES = 1 << 20
 _HIDDEN = ".podpub"
+_PATIENCE_S = 600.0
 _REMEDIES = {
     errno.ENOSPC: "The disk is full: free some space and run the command again.",
     errno.EDQUOT: "Your disk quota is used up: free some space and run the command again.",
@@ -40,10 +42,16 @@ _REMEDIES = {
 
 
 class FolderStorage(Storage):
-    """Keep objects as files below `root`; the folder is made with the first write."""
+    """Keep objects as files below `root`; the folder is made with the first write.
 
-    def __init__(self, root: Path) -> None:
+    Args:
+        root: The folder.
+        patience_s: How long a write waits for those of others.
+    """
+
+    def __init__(self, root: Path, *, patience_s: float = _PATIENCE_S) -> None:
         self._root = root
+        self._patience_s = patience_s
 
     def keeps_conditions(self) -> bool:
         """Yes: the lock orders all writers."""
@@ -53,7 +61,8 @@ class FolderStorage(Storage):
         """Return the object's length in bytes, None where there is none."""
         path = self._path(key)
         with _speaking(path, "look at"):
-            return path.stat().st_size if path.is_file() else None
+            known = _status(path)
+        return known.st_size if known else None
 
     def read(self, key: str) -> Stored | None:
         """Return a small object, None where there is none."""
@@ -100,8 +109,7 @@ class FolderStorage(Storage):
         with _speaking(folder, "list"):
             for path in folder.rglob("*"):
                 key = path.relative_to(self._root).as_posix()
-                if key.startswith(prefix) and is_key(key) and self._path(key).is_file():
-                    known = path.stat()
+                if key.startswith(prefix) and is_key(key) and (known := _status(self._path(key))):
                     yield Listed(key, known.st_size, datetime.fromtimestamp(known.st_mtime, UTC))
 
     def unfinished(self) -> Iterator[Unfinished]:
@@ -138,8 +146,27 @@ class FolderStorage(Storage):
         """Hold the folder's lock and lend its workbench; what a killed writer left there is written over."""
         workbench = self._root / _HIDDEN
         workbench.mkdir(parents=True, exist_ok=True)
-        with FileLock(workbench / "lock"):
+        lock = FileLock(workbench / "lock", timeout=self._patience_s)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise StorageError(
+                f"somebody else has been writing in {self._root} for {self._patience_s:.0f} seconds",
+                fix="Wait for that podpub to finish, or end it, then run the command again.",
+            ) from error
+        try:
             yield workbench
+        finally:
+            lock.release()
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """Return what is known about a file; None where there is none, or none any more."""
+    try:
+        known = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return known if stat.S_ISREG(known.st_mode) else None
 
 
 def _fill(part: Path, content: bytes | Path) -> None:

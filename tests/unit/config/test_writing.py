@@ -18,9 +18,14 @@ from podpub.model import (
     BucketLocation,
     Category,
     Chapter,
+    Cleaning,
     Episode,
     EpisodeType,
+    Fade,
     FolderLocation,
+    Format,
+    Leveling,
+    Mastering,
     Notify,
     Owner,
     Person,
@@ -110,6 +115,21 @@ _shows = st.builds(
     chapters_in_notes=st.booleans(),
     notify=st.builds(Notify, _maybe_url, st.booleans()),
 )
+_masterings = st.builds(
+    Mastering,
+    target_lufs=st.integers(-31, -9) | st.floats(-31, -9),
+    ceiling_dbtp=st.integers(-9, 0) | st.floats(-9, 0),
+    channels=st.sampled_from([1, 2]),
+    bitrate_kbps=st.sampled_from([64, 96, 128, 320]),
+    sample_rate=st.sampled_from([None, 44_100, 48_000]),
+    crossfade=st.sampled_from([0.0, 0.25, 1.0, 1.5, 10.0]).map(Fade),
+    trim=st.booleans(),
+    leveling=st.sampled_from(Leveling),
+    cleaning=st.builds(
+        Cleaning, st.just(0.0) | st.floats(20, 300), st.just(0.0) | st.integers(1, 30).map(float)
+    ),
+    formats=st.lists(st.sampled_from(Format), min_size=1, unique=True).map(tuple),
+)
 _episodes = st.builds(
     Episode,
     guid=_lines,
@@ -130,16 +150,25 @@ _episodes = st.builds(
 )
 
 
-def _load(root: Path, show: Show, storage: Location, episode: Episode | None = None) -> Loaded:
+def _load(  # noqa: PLR0913 - all that can be said
+    root: Path,
+    show: Show,
+    storage: Location,
+    episode: Episode | None = None,
+    *,
+    audio: Mastering = Mastering(),  # noqa: B008 - a frozen noun
+    mastering: Mastering = Mastering(),  # noqa: B008 - as above
+) -> Loaded:
     (root / "cover.jpg").touch()
-    text = show_text(show, image="cover.jpg", storage=storage, root=root)
+    text = show_text(show, image="cover.jpg", storage=storage, root=root, audio=audio, remark="a remark: #2")
     (root / SHOW_FILE).write_text(text, encoding="utf-8")
     file = root / "episodes" / "042-vertrauen" / "episode.yaml"
     file.parent.mkdir(parents=True, exist_ok=True)
     if episode:
         (file.parent / "notes.txt").write_bytes(episode.notes.encode("utf-8-sig"))
         beside = Beside("published.mp3", "notes.txt" if episode.notes else None)
-        file.write_text(episode_text(episode, beside, remark="a remark: #1"), encoding="utf-8")
+        text = episode_text(episode, beside, mastering=mastering, audio=audio, remark="a remark: #1")
+        file.write_text(text, encoding="utf-8")
     loaded = load_all(root / SHOW_FILE, (file,) if episode else ())
     assert loaded.findings == ()
     return loaded
@@ -161,6 +190,20 @@ def test_an_episode_reads_back_as_it_was(tmp_path: Path, episode: Episode) -> No
     (read,) = _load(tmp_path, samples.show(), location, episode).productions
     assert read.episode == episode
     assert read.episode.date.utcoffset() == episode.date.utcoffset()
+
+
+@given(audio=_masterings, mastering=_masterings)
+@_any_disk
+def test_audio_settings_read_back_as_they_were(
+    tmp_path: Path, audio: Mastering, mastering: Mastering
+) -> None:
+    """To follow the recording again, where the show has a rate of its own, is nothing one can write."""
+    location = FolderLocation(tmp_path / "public", "http://localhost:8000/")
+    wanted = replace(mastering, sample_rate=mastering.sample_rate or audio.sample_rate)
+    told = samples.episode(slug=Slug("042-vertrauen"), notes="")
+    loaded = _load(tmp_path, samples.show(), location, told, audio=audio, mastering=wanted)
+    assert loaded.project.audio == audio
+    assert [one.mastering for one in loaded.productions] == [wanted]
 
 
 @pytest.mark.parametrize(

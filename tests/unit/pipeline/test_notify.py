@@ -148,32 +148,28 @@ def environ(web: Site) -> dict[str, str]:
     }
 
 
-def test_a_feed_that_was_taken_back_is_looked_at_before_anybody_hears(web: Site, tmp_path: Path) -> None:
+def test_who_is_to_be_told_of_a_feed_that_was_taken_back_hears_of_one_that_was_seen(
+    web: Site, tmp_path: Path
+) -> None:
     storage = FolderStorage(tmp_path / "public")
-    house = published(tmp_path, web, storage)
-    assert after_retreat(storage, house, environ(web), tell=silent).told == (
+    published(tmp_path, web, storage)
+    seen = Sight(f"{PUBLIC}feed.xml")
+    assert after_retreat(seen, storage, environ(web), tell=silent).told == (
         f"the hub {web.url}hub",
         "podping",
     )
     assert asked(web)[-2:] == ["/hub", "/ping"]
     web.asked.clear()
-    web.pages[f"{PUBLIC}feed.xml"] = Page(b"<rss/>", "text/xml")
-    (found,) = after_retreat(storage, house, environ(web), tell=silent).findings
+    unseen = replace(seen, unseen="nobody answers")
+    (found,) = after_retreat(unseen, storage, environ(web), tell=silent).findings
     assert (found.code, "verify --notify" in found.fix) == ("notify-failed", True)
-    assert not {"/hub", "/ping"} & {*asked(web)}
+    assert asked(web) == []
 
 
-def test_a_storage_that_fails_after_the_deed_is_a_warning_too(web: Site, tmp_path: Path) -> None:
-    house = published(tmp_path, web, FolderStorage(tmp_path / "public"))
-    (tmp_path / "public/feed.xml").unlink()
-    news = after_retreat(FolderStorage(tmp_path / "public"), house, environ(web), tell=silent)
-    assert [(one.level, one.code) for one in news.findings] == [(Level.WARNING, "notify-failed")]
-
-
-def test_nothing_is_looked_at_where_nobody_is_to_be_told(web: Site, tmp_path: Path) -> None:
+def test_nobody_hears_where_nobody_is_to_be_told(web: Site, tmp_path: Path) -> None:
     storage = MemoryStorage()
     run(tmp_path, storage, public_url=PUBLIC)
-    news = after_retreat(storage, project(tmp_path), environ(web), tell=silent)
+    news = after_retreat(Sight(f"{PUBLIC}feed.xml"), storage, environ(web), tell=silent)
     assert (news.told, news.findings, web.asked) == ((), (), [])
     assert again(MemoryStorage(), environ(web), tell=silent).told == ()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from podpub.catalog import save_record
+from podpub.catalog import read_catalog, save_record
 from podpub.errors import OutsideError
 from podpub.feed import render
 from podpub.model import (
@@ -28,8 +28,9 @@ from podpub.model import (
 from podpub.model.layout import FEED_KEY, content_type, media_key
 from podpub.outside import Visitor
 from podpub.pipeline.outside import Onlooker, insist
+from podpub.pipeline.retreat import undo_release, undo_show, unpublish
 from podpub.pipeline.verify import EpisodeReport, Report, Status
-from podpub.pipeline.witness import look_at_everything, witness
+from podpub.pipeline.witness import look_at_everything, witness, witness_retreat
 from podpub.storage import FolderStorage
 from tests.support.samples import NOW, episode, project, release, show_record
 from tests.support.storages import MemoryStorage, keys
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.pipeline.outside import Sight
+    from podpub.pipeline.retreat import Retreat
     from podpub.storage import Storage
 
 SOUND, OPUS = b"sound" * 1000, b"opus" * 1000
@@ -300,3 +302,67 @@ def test_warnings_are_no_failure(web: Site) -> None:
     sight = looked(web, storage)
     assert codes(sight) == ["feed-not-revalidated"]
     insist(sight)
+
+
+def test_an_episode_that_was_taken_back_and_is_still_seen_is_named(web: Site) -> None:
+    storage = publish(web, MemoryStorage())
+    storage.write(FEED_KEY, render(show_record(public_url=web.url), [], NOW))
+    (found,) = looked(web, storage).findings
+    assert found.code == "feed-stale"
+    assert "“Vertrauen im Team” is still in it" in found.message
+
+
+def taken_back(web: Site, storage: Storage, tmp_path: Path, retreat: Retreat[Any]) -> Sight:
+    house = replace(project(tmp_path), storage=FolderLocation(tmp_path / "public", web.url))
+    return witness_retreat(retreat, house, storage=storage, environ={}, tell=silent)
+
+
+def test_what_is_unpublished_is_looked_for_in_the_feed_alone(web: Site, tmp_path: Path) -> None:
+    storage = publish(web, FolderStorage(tmp_path / "public"))
+    done = unpublish(record().episode.guid, replacement=None, storage=storage, now=NOW)
+    assert taken_back(web, storage, tmp_path, done).unseen
+    mirror(web, storage)
+    web.asked.clear()
+    sight = taken_back(web, storage, tmp_path, done)
+    assert (sight.unseen, sight.files, sight.findings) == ("", 0, ())
+    assert {path for _, path, _ in web.asked} == {"/feed.xml"}
+
+
+def test_sound_that_was_replaced_for_good_and_is_still_heard_is_an_error(web: Site, tmp_path: Path) -> None:
+    storage = publish(web, FolderStorage(tmp_path / "public"))
+    notice = tmp_path / "notice.mp3"
+    notice.write_bytes(SOUND[::-1])
+    done = unpublish(record().episode.guid, replacement=notice, storage=storage, now=NOW)
+    mirror(web, storage)
+    assert taken_back(web, storage, tmp_path, done).findings == ()
+    web.pages[f"/{record().enclosure.key}"] = Page(SOUND)
+    with pytest.raises(OutsideError) as caught:
+        taken_back(web, storage, tmp_path, done)
+    assert [one.code for one in caught.value.findings] == ["digest"]
+
+
+def test_what_an_undo_brought_back_has_to_be_heard(web: Site, tmp_path: Path) -> None:
+    storage = publish(web, FolderStorage(tmp_path / "public"))
+    guid = record().episode.guid
+    unpublish(guid, replacement=None, storage=storage, now=NOW)
+    back = undo_release(guid, to=None, storage=storage, now=NOW)
+    mirror(web, storage)
+    assert taken_back(web, storage, tmp_path, back).files == 2
+    web.pages[f"/{record().enclosure.key}"] = Page(status=404)
+    with pytest.raises(OutsideError) as caught:
+        taken_back(web, storage, tmp_path, back)
+    assert [one.code for one in caught.value.findings] == ["missing"]
+
+
+def test_a_show_that_was_brought_back_shows_its_cover(web: Site, tmp_path: Path) -> None:
+    storage = publish(web, FolderStorage(tmp_path / "public"))
+    held = read_catalog(storage).show
+    assert held is not None
+    news = replace(held.record, image="assets/cover-new.jpg", changed=held.later(NOW))
+    save_record(news, replaces=held, storage=storage)
+    back = undo_show(to=None, storage=storage, now=NOW)
+    mirror(web, storage)
+    web.pages[f"/{show_record().image}"] = Page(cover(100, 100), "image/jpeg")
+    with pytest.raises(OutsideError) as caught:
+        taken_back(web, storage, tmp_path, back)
+    assert "cover-size" in {one.code for one in caught.value.findings}

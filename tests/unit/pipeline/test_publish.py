@@ -259,6 +259,17 @@ def test_a_feed_that_promises_something_else_is_noticed(tmp_path: Path, storage:
         verify(receipt, storage=storage, tell=silent)
 
 
+@pytest.mark.parametrize("damage", [b"", b"<rss><channel>"])
+def test_a_feed_that_reads_back_as_none_is_noticed_as_published(
+    tmp_path: Path, storage: FolderStorage, damage: bytes
+) -> None:
+    """It is too late to say that nothing was uploaded."""
+    receipt = publish(built(tmp_path, storage), storage=storage, tell=silent)
+    storage.write(FEED_KEY, damage)
+    with pytest.raises(OutsideError, match="reads back as something else"):
+        verify(receipt, storage=storage, tell=silent)
+
+
 def test_a_feed_that_says_the_same_again_is_not_the_same_bytes(
     tmp_path: Path, storage: FolderStorage
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,14 +11,14 @@ import feedparser
 import pytest
 
 from podpub.catalog import read_catalog, save_record
-from podpub.errors import SourceError, StorageError, UsageError
+from podpub.errors import HalfwayError, InvalidResultError, SourceError, StorageError, UsageError
 from podpub.feed import parse_back
 from podpub.model import Chapter, Slug
 from podpub.model.layout import FEED_KEY
 from podpub.pipeline.retreat import known_versions, undo_release, undo_show, unpublish
 from tests.support.publishing import feed_text, guids, run
 from tests.support.samples import NOW, episode
-from tests.support.storages import MemoryStorage, keys
+from tests.support.storages import MemoryStorage, Witness, keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,11 +122,53 @@ def test_any_version_can_be_asked_for_and_none_is_lost(storage: Storage) -> None
     assert titles(storage) == ["A better title"]
 
 
-def test_a_release_after_an_undo_can_be_undone_too(storage: Storage, tmp_path: Path) -> None:
+def test_a_release_after_an_undo_is_undone_to_what_was_published_before_it(
+    storage: Storage, tmp_path: Path
+) -> None:
+    """And not to the younger version that had been taken back already."""
     undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+    published = titles(storage)
     run(tmp_path, storage, replace(episode(), title="Third"), b"sound3", now=MUCH_LATER)
+    for changed in (True, False):
+        assert undo_release(GUID, to=None, storage=storage, now=MUCH_LATER).changed is changed
+        assert titles(storage) == published == [episode().title]
+
+
+def test_a_release_after_an_undo_is_one_also_by_a_clock_that_is_behind(
+    storage: Storage, tmp_path: Path
+) -> None:
     undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
-    assert titles(storage) != ["Third"]
+    run(tmp_path, storage, replace(episode(), title="Third"), b"sound3", now=NOW - timedelta(days=1))
+    assert undo_release(GUID, to=None, storage=storage, now=MUCH_LATER).changed
+    assert titles(storage) == [episode().title]
+
+
+def test_an_undo_is_taken_back_by_naming_the_version(storage: Storage) -> None:
+    undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+    undo_release(GUID, to=LATER, storage=storage, now=MUCH_LATER)
+    assert titles(storage) == ["A better title"]
+    undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+    assert titles(storage) == [episode().title]
+
+
+def test_a_version_is_found_by_its_moment_to_the_microsecond(storage: Storage, tmp_path: Path) -> None:
+    moment = MUCH_LATER + timedelta(microseconds=7)
+    for number in (7, 8):
+        moment = MUCH_LATER + timedelta(microseconds=number)
+        run(tmp_path, storage, replace(episode(), title=f"At {number}"), b"sound", now=moment)
+    undo_release(GUID, to=MUCH_LATER + timedelta(microseconds=7), storage=storage, now=moment)
+    assert titles(storage) == ["At 7"]
+
+
+def test_records_of_an_older_podpub_are_undone_by_their_moments(storage: Storage) -> None:
+    """They do not say whose place they took."""
+    for key in keys(storage):
+        stored = storage.read(key)
+        if stored and key.endswith(".json"):
+            storage.write(key, re.sub(rb' *"instead_of": [^\n]*\n', b"", stored.body))
+    for changed in (True, False):
+        assert undo_release(GUID, to=None, storage=storage, now=MUCH_LATER).changed is changed
+        assert titles(storage) == [episode().title]
 
 
 def test_where_nothing_was_said_before_there_is_no_way_back(tmp_path: Path) -> None:
@@ -178,6 +221,24 @@ def test_replaced_audio_stands_at_the_old_address_for_good(storage: Storage, tmp
         undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
 
 
+def test_a_replacement_that_does_not_arrive_is_half_way(storage: Storage, tmp_path: Path) -> None:
+    """The record says so already, and running it again finishes."""
+    notice = tmp_path / "notice.mp3"
+    notice.write_bytes(b"this was taken back")
+    key = record(storage).enclosure.key
+
+    def fail(verb: str, asked: str) -> None:
+        if (verb, asked) == ("write", key):
+            raise StorageError("the storage is gone")
+
+    with pytest.raises(HalfwayError, match="the storage is gone"):
+        unpublish(GUID, replacement=notice, storage=Witness(storage, fail), now=MUCH_LATER)
+    unpublish(GUID, replacement=notice, storage=storage, now=MUCH_LATER)
+    stored = storage.read(key)
+    assert stored
+    assert stored.body == b"this was taken back"
+
+
 def test_a_replacement_is_of_the_same_kind(storage: Storage, tmp_path: Path) -> None:
     notice = tmp_path / "notice.wav"
     notice.write_bytes(b"x")
@@ -205,3 +266,17 @@ def test_with_a_replacement_go_the_chapters_beside_it(storage: Storage, tmp_path
     (tmp_path / "silence.mp3").write_bytes(b"silence")
     unpublish(GUID, replacement=tmp_path / "silence.mp3", storage=storage, now=MUCH_LATER)
     assert keys(storage, "assets/") == keys(storage, "assets/cover")
+
+
+def test_what_no_feed_can_say_any_more_is_not_brought_back(tmp_path: Path) -> None:
+    """A record that breaks the feed would keep everybody from publishing."""
+    storage = MemoryStorage()
+    run(tmp_path, storage)
+    held = read_catalog(storage).releases[GUID]
+    for title, now in (("A vertical \x0b tab", LATER), ("A better title", MUCH_LATER)):
+        told = replace(held.record, episode=replace(held.record.episode, title=title), changed=now)
+        save_record(told, replaces=held, storage=storage)
+        held = read_catalog(storage).releases[GUID]
+    with pytest.raises(InvalidResultError):
+        undo_release(GUID, to=None, storage=storage, now=MUCH_LATER)
+    assert record(storage).episode.title == "A better title"

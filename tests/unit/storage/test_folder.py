@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 from podpub.errors import StorageError
 from podpub.storage import FolderStorage
@@ -135,3 +136,22 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     storage.write("media/a.mp3", b"x")
     assert (tmp_path / "elsewhere/media/a.mp3").read_bytes() == b"x"
     assert keys(storage) == ["media/a.mp3"]
+
+
+def test_a_file_that_goes_while_a_list_is_made_is_not_in_it(storage: Storage, tmp_path: Path) -> None:
+    """Another host cleans up meanwhile."""
+    for name in ("a", "b", "c"):
+        storage.write(f"media/{name}.mp3", b"x")
+    listing = storage.objects("media/")
+    first = next(listing).key
+    for path in (tmp_path / "public" / "media").iterdir():
+        if not first.endswith(path.name):
+            path.unlink()
+    assert [one.key for one in listing] == []
+
+
+def test_whoever_waits_too_long_for_another_writer_is_told(tmp_path: Path) -> None:
+    FolderStorage(tmp_path).write("feed.xml", b"x")
+    with FileLock(tmp_path / ".podpub" / "lock"), pytest.raises(StorageError, match="somebody else"):
+        FolderStorage(tmp_path, patience_s=0.1).write("feed.xml", b"y")
+    FolderStorage(tmp_path, patience_s=0.1).write("feed.xml", b"z")

@@ -8,13 +8,13 @@ from uuid import uuid4
 
 from botocore import exceptions as boto
 
-from podpub.errors import ConflictError, StorageError
+from podpub.errors import ConflictError
 from podpub.model.layout import is_key
 from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, unheard
 from podpub.storage.s3.conditions import Conditions, conditions_of
-from podpub.storage.s3.multipart import LARGE_BYTES, broken_off, upload
-from podpub.storage.s3.objects import Objects, bare, pause
-from podpub.storage.s3.refusals import condition_failed, is_missing, is_worth_another_try, refusal, speaking
+from podpub.storage.s3.multipart import Parts, broken_off, upload
+from podpub.storage.s3.objects import Objects, bare
+from podpub.storage.s3.refusals import condition_failed, is_missing, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,17 +22,26 @@ if TYPE_CHECKING:
 
     from podpub.model import BucketLocation
     from podpub.storage.protocol import Told, Unfinished
+    from podpub.storage.s3.patience import Patience
 
 _WRITE_ID = "podpub-write"
-_TRIES = 5
 
 
 class BucketStorage(Storage):
-    """Keep objects in a bucket, below its prefix."""
+    """Keep objects in a bucket, below its prefix.
 
-    def __init__(self, location: BucketLocation) -> None:
+    Args:
+        location: The bucket.
+        patience: How long requests are tried again.
+        parts: How large files are sent.
+    """
+
+    def __init__(
+        self, location: BucketLocation, *, patience: Patience | None = None, parts: Parts | None = None
+    ) -> None:
         self._location = location
-        self._objects = Objects(location)
+        self._objects = Objects(location, patience)
+        self._parts = parts or Parts()
 
     def keeps_conditions(self) -> bool:
         """Tell whether this server does what AWS does with conditions; tried out once for a bucket."""
@@ -55,8 +64,12 @@ class BucketStorage(Storage):
         self, key: str, content: bytes | Path, *, expect: Condition | None = None, tell: Told = unheard
     ) -> None:
         """Put bytes or a file under a key; a large file in parts, with which a next run goes on."""
-        if not isinstance(content, bytes) and expect is None and content.stat().st_size > LARGE_BYTES:
-            upload(self._objects, key, content, tell)
+        if (
+            not isinstance(content, bytes)
+            and expect is None
+            and content.stat().st_size > self._parts.large_bytes
+        ):
+            upload(self._objects, key, content, tell, self._parts)
             return
         body = content if isinstance(content, bytes) else content.read_bytes()
         if expect is None:
@@ -71,14 +84,15 @@ class BucketStorage(Storage):
     def delete(self, key: str) -> None:
         """Remove an object."""
         with speaking(self._location, "remove", key):
-            self._objects.client.delete_object(**self._objects.place(key))
+            self._objects.ask("delete_object", **self._objects.place(key))
 
     def objects(self, prefix: str) -> Iterator[Listed]:
         """Yield every object whose key begins with `prefix`; a page of a thousand costs a request."""
         own = self._location.prefix
         with speaking(self._location, "list"):
-            pages = self._objects.client.get_paginator("list_objects_v2")
-            for page in pages.paginate(Bucket=self._location.bucket, Prefix=own + prefix):
+            for page in self._objects.pages(
+                "list_objects_v2", Bucket=self._location.bucket, Prefix=own + prefix
+            ):
                 for found in page.get("Contents", ()):
                     key = found["Key"].removeprefix(own)
                     if is_key(key):
@@ -93,7 +107,7 @@ class BucketStorage(Storage):
         with speaking(self._location, "remove", upload.key):
             try:
                 place = self._objects.place(upload.key)
-                self._objects.client.abort_multipart_upload(**place, UploadId=upload.id)
+                self._objects.ask("abort_multipart_upload", **place, UploadId=upload.id)
             except boto.ClientError as error:
                 if not is_missing(error):
                     raise
@@ -105,26 +119,20 @@ class BucketStorage(Storage):
     def _write_if(self, key: str, body: bytes, expect: Condition) -> None:
         """Let the server decide. Its no may be the echo of a yes that was lost: the write's id tells.
 
-        boto3 sends a request again whose answer did not arrive; the second finds what the first one wrote.
+        A request whose answer did not arrive is made again; the second one finds what the first one wrote.
         """
         write_id = uuid4().hex
         condition = (
             {"IfNoneMatch": "*"} if isinstance(expect, Absent) else self._conditions.unchanged(expect.etag)
         )
-        for number in range(_TRIES):
+        with speaking(self._location, "write", key):
             try:
                 self._objects.put(key, body, Metadata={_WRITE_ID: write_id}, **condition)
-            except (boto.ClientError, boto.BotoCoreError, boto.HTTPClientError) as error:
-                if self._is_mine(key, write_id):
-                    return
-                if number < _TRIES - 1 and is_worth_another_try(error):
-                    pause(number)
-                    continue
-                if isinstance(error, boto.ClientError) and (condition_failed(error) or is_missing(error)):
+            except boto.ClientError as error:
+                if not (condition_failed(error) or is_missing(error)):
+                    raise
+                if not self._is_mine(key, write_id):
                     raise _conflict(key) from error
-                raise refusal(error, self._location, "write", key) from error
-            else:
-                return
 
     def _write_and_look(self, key: str, body: bytes, expect: Condition) -> None:
         """Where the server does not look at conditions: look, write, and look whose bytes are there."""
@@ -141,11 +149,12 @@ class BucketStorage(Storage):
             raise _conflict(key)
 
     def _is_mine(self, key: str, write_id: str) -> bool:
-        """Tell whether an object is what this very write put there; what cannot be told is no."""
-        try:
-            head = self._objects.head(key)
-        except StorageError:
-            return False
+        """Tell whether an object is what this very write put there.
+
+        Raises:
+            StorageError: That cannot be told, which is no no: the next run finds out.
+        """
+        head = self._objects.head(key)
         ids = {name.lower(): value for name, value in head["Metadata"].items()} if head else {}
         return ids.get(_WRITE_ID) == write_id
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Client = Any
 """A boto3 client; boto3 has no types."""
 
-_ATTEMPTS = 5
 _CONNECT_S, _READ_S = 10, 60
 _CONNECTIONS = 16
 
@@ -27,7 +26,7 @@ _CONNECTIONS = 16
 def connect(location: BucketLocation) -> Client:
     """Return a client whose credentials come from the usual AWS chain, and from nowhere else.
 
-    What is transient is tried five times, with growing, random pauses; what is refused is not tried again.
+    It makes each request once; `patience` decides what is asked again.
 
     Raises:
         botocore.exceptions.BotoCoreError: The profile is not there, or a setting of the chain is broken.
@@ -40,7 +39,7 @@ def connect(location: BucketLocation) -> Client:
         s3={"addressing_style": location.addressing or provider.addressing},
         request_checksum_calculation=checksums,
         response_checksum_validation=checksums,
-        retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
+        retries={"mode": "standard", "total_max_attempts": 1},
         connect_timeout=_CONNECT_S,
         read_timeout=_READ_S,
         max_pool_connections=_CONNECTIONS,

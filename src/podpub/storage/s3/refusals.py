@@ -5,11 +5,14 @@ Nothing of a request is repeated but the bucket's name, the endpoint and the key
 
 from __future__ import annotations
 
+import re
 import socket
+import ssl
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from botocore import exceptions as boto
+from botocore.parsers import ResponseParserError
 
 from podpub.errors import StorageError
 
@@ -18,8 +21,13 @@ if TYPE_CHECKING:
 
     from podpub.model import BucketLocation
 
+TROUBLE = (boto.ClientError, boto.BotoCoreError, ResponseParserError)
+"""Everything that boto3 raises where it got no answer, or a refusal."""
+
 Meaning: TypeAlias = "tuple[str, str]"
 """What happened, with `{bucket}`, `{where}` or `{profile}` in it, and what helps."""
+
+Cause = TypeVar("Cause", bound=BaseException)
 
 PERMISSIONS = {
     "look at": "s3:GetObject and s3:ListBucket",
@@ -104,15 +112,32 @@ _OBSTACLES: tuple[tuple[tuple[type[Exception], ...], Meaning], ...] = (
         ),
     ),
     ((boto.ConnectTimeoutError, boto.ReadTimeoutError), ("{where} does not answer in time", _LATER)),
+    (
+        (ResponseParserError, boto.IncompleteReadError),
+        ("the answers of {where} break off, or are none of an S3-compatible storage", _ENDPOINT),
+    ),
 )
+_WORD = re.compile(r"[A-Za-z0-9._-]{1,64}")  # servers answer what they like, and terminals obey
 _DENIED = frozenset({"AccessDenied", "Forbidden", "403"})
-_MISSING = frozenset({"NoSuchKey", "NotFound", "404"})
-_FAILED = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "OperationAborted", "412", "409"})
+_MISSING = frozenset({"NoSuchKey", "NoSuchUpload", "NotFound", "404"})
+_FAILED = frozenset({"PreconditionFailed", "412"})
 _TRANSIENT = frozenset(
-    {"ConditionalRequestConflict", "OperationAborted", "409", "SlowDown", "RequestTimeout", "Throttling"}
+    {
+        *("ConditionalRequestConflict", "OperationAborted", "409"),
+        *(
+            "SlowDown",
+            "TooManyRequests",
+            "429",
+            "BandwidthLimitExceeded",
+            "Throttling",
+            "ThrottlingException",
+        ),
+        *("RequestTimeout", "RequestTimeoutException", "IncompleteBody", "BadDigest"),
+    }
 )
+_BROKEN_STATUSES = frozenset({500, 502, 503, 504})
+_ON_THE_WAY = (boto.HTTPClientError, boto.ConnectionError, boto.IncompleteReadError)
 _NOT_UNDERSTOOD = frozenset({"NotImplemented", "InvalidArgument", "InvalidRequest", "501", "400"})
-_BROKEN_STATUS = 500
 
 
 @contextmanager
@@ -126,7 +151,7 @@ def speaking(location: BucketLocation, verb: str, key: str = "") -> Iterator[Non
     """
     try:
         yield
-    except (boto.ClientError, boto.BotoCoreError, boto.HTTPClientError) as error:
+    except TROUBLE as error:
         raise refusal(error, location, verb, key) from error
 
 
@@ -143,7 +168,7 @@ def answer_of(error: boto.ClientError) -> str:
 
 
 def is_missing(error: boto.ClientError) -> bool:
-    """Tell whether the answer was that there is no such object."""
+    """Tell whether the answer was that there is no such object, or no such upload."""
     return answer_of(error) in _MISSING
 
 
@@ -160,8 +185,13 @@ def is_not_understood(error: boto.ClientError) -> bool:
 def is_worth_another_try(error: Exception) -> bool:
     """Tell whether the same request may go through in a moment."""
     if isinstance(error, boto.ClientError):
-        return answer_of(error) in _TRANSIENT or _status(error) >= _BROKEN_STATUS
-    return not isinstance(error, tuple(kind for kinds, _ in _OBSTACLES[:-1] for kind in kinds))
+        answer = answer_of(error)
+        return answer in _TRANSIENT or (answer not in _ANSWERS and _status(error) in _BROKEN_STATUSES)
+    nameless = _below(error, socket.gaierror)
+    is_for_good = (
+        nameless.errno != socket.EAI_AGAIN if nameless else _below(error, ssl.SSLCertVerificationError)
+    )
+    return isinstance(error, _ON_THE_WAY) and not is_for_good
 
 
 def _answered(error: boto.ClientError, location: BucketLocation, verb: str, key: str) -> StorageError:
@@ -174,14 +204,15 @@ def _answered(error: boto.ClientError, location: BucketLocation, verb: str, key:
         return StorageError(f"this access key may not {verb} {place}", fix=fix)
     if is_worth_another_try(error):
         return StorageError(f"the storage is too busy, or broken, to {verb} {place}", fix=_LATER)
-    return StorageError(f"the storage does not {verb} {place}: it answers {answer}", fix=_ENDPOINT)
+    word = answer if _WORD.fullmatch(answer) else "what no S3-compatible storage does"
+    return StorageError(f"the storage does not {verb} {place}: it answers {word}", fix=_ENDPOINT)
 
 
 def _obstacle(error: Exception) -> Meaning:
     meaning = next((told for kinds, told in _OBSTACLES if isinstance(error, kinds)), None)
     if meaning:
         return meaning
-    if _is_nameless(error):
+    if _below(error, socket.gaierror):
         return "nobody knows the host of {where}", _ENDPOINT
     return "{where} cannot be reached", _ENDPOINT
 
@@ -192,12 +223,14 @@ def _told(meaning: Meaning, location: BucketLocation) -> StorageError:
     return StorageError(said.format(bucket=location.bucket, where=where, profile=location.profile), fix=fix)
 
 
-def _is_nameless(error: BaseException) -> bool:
-    """Tell whether somewhere below a host's name was not found; botocore keeps its cause in `kwargs`."""
-    below = [getattr(error, "kwargs", {}).get("error"), getattr(error, "reason", None), error.__cause__]
-    return isinstance(error, socket.gaierror) or any(
-        _is_nameless(cause) for cause in below if isinstance(cause, BaseException)
-    )
+def _below(error: BaseException, kind: type[Cause]) -> Cause | None:
+    """Return the cause of this kind, if there is one; botocore has it in `kwargs`."""
+    if isinstance(error, kind):
+        return error
+    told = getattr(error, "kwargs", {}).get("error")
+    causes = [told, getattr(error, "reason", None), error.__cause__, *error.args]
+    found = (_below(cause, kind) for cause in causes if isinstance(cause, BaseException))
+    return next((one for one in found if one), None)
 
 
 def _status(error: boto.ClientError) -> int:

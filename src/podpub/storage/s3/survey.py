@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import boto3
@@ -21,7 +21,7 @@ from podpub.storage.s3.refusals import is_worth_another_try, speaking
 from podpub.storage.trial import PROBE, Survey, Trial, Verdict, attempt, read_probe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from podpub.model import BucketLocation
 
@@ -80,7 +80,7 @@ def _region(objects: Objects) -> str | None:
     """Return the region that the server tells; boto3 follows it where another one is written, at a detour."""
     told = None
     with suppress(StorageError), speaking(objects.location, "list"):
-        head = objects.client.head_bucket(Bucket=objects.location.bucket)
+        head = objects.ask("head_bucket", Bucket=objects.location.bucket)
         told = head["ResponseMetadata"]["HTTPHeaders"].get("x-amz-bucket-region")
     return told or region_of(objects.location)
 
@@ -115,10 +115,9 @@ def _write(location: BucketLocation, key: str) -> tuple[BucketLocation, Trial]:
 
 def _put(location: BucketLocation, key: str) -> None:
     objects = Objects(location)
-    client = objects.client
     with speaking(location, "write", key):
         # without the digest that podpub adds, so that boto3 adds the one that the settings ask for
-        client.put_object(**objects.place(key), Body=PROBE)
+        objects.ask("put_object", **objects.place(key), Body=PROBE)
         objects.put(key, PROBE)
 
 
@@ -157,9 +156,12 @@ def _promises(objects: Objects, key: str) -> str | None:
 
 
 def _range(objects: Objects, key: str) -> str | None:
+    def ask() -> tuple[Mapping[str, Any], bytes]:
+        answer = objects.once("get_object", **objects.place(key), Range="bytes=100-199")
+        return answer, answer["Body"].read()
+
     with speaking(objects.location, "read", key):
-        answer = objects.client.get_object(**objects.place(key), Range="bytes=100-199")
-        body = answer["Body"].read()
+        answer, body = objects.patience.ask(ask)
     told = answer.get("ContentRange") == f"bytes 100-199/{len(PROBE)}"
     return None if told and body == PROBE[100:200] else "It does not send a part when it is asked for one."
 
@@ -167,10 +169,11 @@ def _range(objects: Objects, key: str) -> str | None:
 def _trailing(location: BucketLocation, key: str) -> str | None:
     """Upload with a checksum at the end, as boto3 does by itself over TLS since 1.36."""
     objects = Objects(replace(location, plain_checksums=False))
-    client = objects.client
     try:
-        client.put_object(**objects.place(key), Body=PROBE, ChecksumAlgorithm="CRC32")
-    except boto.ClientError:
+        objects.ask("put_object", **objects.place(key), Body=PROBE, ChecksumAlgorithm="CRC32")
+    except boto.ClientError as error:
+        if is_worth_another_try(error):
+            raise StorageError("uploads with checksums at their end are not answered") from error
         return "Uploads with checksums at their end are refused; podpub sends another one (Content-MD5)."
     except (boto.BotoCoreError, boto.HTTPClientError) as error:
         raise StorageError("uploads with checksums at their end break off") from error
