@@ -9,7 +9,7 @@ MINUTES ?= 60
 RUNS ?= 3
 LOCKED := --require-hashes --no-build-isolation -r
 
-.PHONY: help setup release preview test proof soak check format bench bench-all lock clean
+.PHONY: help setup release preview test proof soak check format bench bench-all lock clean judges
 
 help:           ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ release: $(VENV)/ready-to-release  ## release the sample show into the folder pu
 
 preview: $(VENV)/ready-to-release  ## serve the folder public/ on this computer
 	$(BIN)/podpub preview
+
+judges:         ## install a judge of feeds that is no Python (needs npm; without it, its tests are skipped)
+	npm ci --silent --prefix tests/partytime
 
 test: $(VENV)/ready-to-develop  ## run all tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup tests

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -16,10 +17,12 @@ from podpub.config.fields import (
     Line,
     Or,
     Prose,
+    ShortLine,
     Tags,
     Url,
     Whole,
     YesNo,
+    line_within,
     listed,
     lowered,
     some,
@@ -33,8 +36,10 @@ from podpub.config.files import (
 )
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
-from podpub.config.people import Peopled
+from podpub.config.soundbites import Soundbites  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.telling import Telling
 from podpub.model import Episode, EpisodeType, Production, Slug, TrackSource, TranscriptSource
+from podpub.model.podcasting import DISPLAY_CHARACTERS
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
@@ -110,12 +115,18 @@ def _made(text: str) -> str:
 _Date = Annotated[datetime, BeforeValidator(_date), WithJsonSchema({"type": "string"})]
 _Slug = Annotated[Slug, BeforeValidator(_slug), WithJsonSchema(TEXT_SCHEMA)]
 _Type = Annotated[EpisodeType, BeforeValidator(lowered)]
+_Display = Annotated[
+    str,
+    BeforeValidator(partial(line_within, DISPLAY_CHARACTERS)),
+    WithJsonSchema({**TEXT_SCHEMA, "maxLength": DISPLAY_CHARACTERS}),
+]
 
 
-class WrittenEpisode(Peopled):
+class WrittenEpisode(Telling):
     """The episode: what listeners are told about it, and what it is made from."""
 
     aliases: ClassVar[dict[str, str]] = {
+        **Telling.told_aliases,
         "episode": "number",
         "episode_number": "number",
         "episodeNumber": "number",
@@ -157,6 +168,10 @@ class WrittenEpisode(Peopled):
         "keywords": "tags",
         "site_url": "link",
         "website": "link",
+        "soundbite": "soundbites",
+        "number_name": "number_display",
+        "seasonName": "season_name",
+        "season_title": "season_name",
     }
     computed: ClassVar[frozenset[str]] = frozenset(
         {
@@ -187,7 +202,11 @@ class WrittenEpisode(Peopled):
 
     title: Line = Field(title="Title", description="The episode's name, without number and name of the show.")
     number: Whole | None = Field(None, title="Number", description="1 or more.")
+    number_display: _Display = Field(
+        "", title="Number as shown", description="How apps shall write the number, such as 315.5 or Ch.3."
+    )
     season: Whole | None = Field(None, title="Season", description="1 or more.")
+    season_name: ShortLine = Field("", title="Name of the season", description="Apps show it instead.")
     date: _Date = Field(
         title="Date",
         description=(
@@ -215,6 +234,11 @@ class WrittenEpisode(Peopled):
         (),
         title="Chapters",
         description="A file, lines like `00:03:12.500 Title <https://…>`, or a list of marks.",
+    )
+    soundbites: Soundbites = Field(
+        (),
+        title="Soundbites",
+        description="Passages worth hearing on their own: `00:12:30-00:13:10 Title`, or a list of them.",
     )
     transcripts: Annotated[tuple[WrittenTranscript, ...], BeforeValidator(listed), Or(alone=True)] = Field(
         (), title="Transcripts", description="Files, or files with their languages."
@@ -259,8 +283,11 @@ class WrittenEpisode(Peopled):
             notes=self.notes,
             link=self.link,
             explicit=self.explicit,
-            persons=self.people(),
             tags=self.tags,
             chapters=tuple(written.chapter() for written in self.chapters),
             block=self.block,
+            number_display=self.number_display,
+            season_name=self.season_name,
+            soundbites=tuple(written.noun() for written in self.soundbites),
+            **self.told(),
         )

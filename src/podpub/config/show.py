@@ -25,9 +25,15 @@ from podpub.config.fields import (
 from podpub.config.files import ShowFile  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
-from podpub.config.people import Peopled
 from podpub.config.storage import WrittenStorage  # noqa: TC001 - pydantic evaluates annotations
-from podpub.model import Owner, Project, Show, ShowType
+from podpub.config.syndication import (
+    Podroll,  # noqa: TC001 - pydantic evaluates annotations
+    Services,  # noqa: TC001 - as above
+    WrittenFrequency,  # noqa: TC001 - as above
+    WrittenSpotify,  # noqa: TC001 - as above
+)
+from podpub.config.telling import Telling
+from podpub.model import Medium, Owner, Project, Show, ShowType
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,12 +66,14 @@ def show_guid(value: object) -> UUID:
 
 _Guid = Annotated[UUID, BeforeValidator(show_guid), WithJsonSchema({"type": "string"})]
 _Type = Annotated[ShowType, BeforeValidator(lowered)]
+_Medium = Annotated[Medium, BeforeValidator(lowered)]
 
 
-class WrittenShow(Peopled):
+class WrittenShow(Telling):
     """The show: what listeners and directories are told about it, and how it is made."""
 
     aliases: ClassVar[dict[str, str]] = {
+        **Telling.told_aliases,
         "summary": "description",
         "site_url": "link",
         "siteUrl": "link",
@@ -86,10 +94,13 @@ class WrittenShow(Peopled):
         "tz": "timezone",
         "copyrightNotice": "copyright",
         "copyright_notice": "copyright",
-        "license": "copyright",
         "people": "persons",
         "contributors": "persons",
         "mastering": "audio",
+        "updateFrequency": "update_frequency",
+        "frequency": "update_frequency",
+        "recommendations": "podroll",
+        "podcast_medium": "medium",
     }
     computed: ClassVar[frozenset[str]] = frozenset(
         {"feed_url", "feed", "feed_self_url", "rss_feed_url", "generator", "lastBuildDate", "episodes"}
@@ -137,6 +148,27 @@ class WrittenShow(Peopled):
     complete: YesNo = Field(
         default=False, title="Complete", description="There will be no more episodes, ever."
     )
+    blocked_services: Services = Field(
+        (), title="Blocked services", description="Hide the show from these only: amazon, google, …"
+    )
+    allowed_services: Services = Field(
+        (), title="Allowed services", description="With `block: true`, those that may show it all the same."
+    )
+    medium: _Medium = Field(
+        Medium.PODCAST, title="What it is", description=f"What the episodes are: {', '.join(Medium)}."
+    )
+    update_frequency: WrittenFrequency | None = Field(
+        None,
+        title="Update frequency",
+        description="daily, weekly, biweekly, monthly, bimonthly or yearly; or words of your own, "
+        "with a rule or without.",
+    )
+    podroll: Podroll = Field(
+        (), title="Podroll", description="Other shows to recommend, by their `podcast:guid`."
+    )
+    spotify: WrittenSpotify | None = Field(
+        None, title="Spotify", description="What only Spotify reads: countries, and a limit of episodes."
+    )
     audio: WrittenAudio | None = Field(None, title="Audio", description="How every episode is mastered.")
     storage: WrittenStorage = Field(
         title="Storage", description="The folder or bucket that is published, and its web address."
@@ -161,8 +193,14 @@ class WrittenShow(Peopled):
             owner=self.owner.owner() if self.owner else None,
             copyright=self.copyright,
             locked=self.locked,
-            persons=self.people(),
             new_feed_url=self.new_feed_url,
             block=self.block,
             complete=self.complete,
+            medium=self.medium,
+            update_frequency=self.update_frequency.noun() if self.update_frequency else None,
+            podroll=tuple(one.noun() for one in self.podroll),
+            blocked_services=self.blocked_services,
+            allowed_services=self.allowed_services,
+            spotify=self.spotify.noun() if self.spotify else None,
+            **self.told(),
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import yaml
 
@@ -15,11 +17,16 @@ from podpub.config.tree import Text
 from podpub.model import FolderLocation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from podpub.model import Chapter, Episode, Location, Person, Show
+    from podpub.model import Chapter, Episode, Location, Show, Soundbite
 
+_OF_BOTH = ("persons", "funding", "license", "locations", "social", "txt", "value")
+_OF_SHOWS = (
+    *("medium", "update_frequency", "podroll", "blocked_services", "allowed_services"),
+    "spotify",
+)
 _CHECKSUMS = {None: None, True: "plain", False: "trailing"}
 
 
@@ -64,10 +71,10 @@ def show_text(show: Show, *, image: str, storage: Location, root: Path) -> str:
             "timezone": show.timezone,
             "copyright": show.copyright,
             "locked": show.locked,
-            "persons": _persons(show.persons),
             "new_feed_url": show.new_feed_url,
             "block": show.block,
             "complete": show.complete,
+            **{key: _plain(getattr(show, key)) for key in (*_OF_BOTH, *_OF_SHOWS)},
             "storage": _storage(storage, root),
         },
     )
@@ -86,15 +93,18 @@ def episode_text(episode: Episode, beside: Beside, *, remark: str = "") -> str:
         {
             "title": episode.title,
             "number": episode.number,
+            "number_display": episode.number_display,
             "season": episode.season,
+            "season_name": episode.season_name,
             "date": episode.date.isoformat(" ", "seconds"),
             "guid": episode.guid,
             "audio": beside.audio,
             "summary": episode.summary,
             "notes": beside.notes,
             "chapters": [_chapter(one) for one in episode.chapters],
+            "soundbites": [_soundbite(one) for one in episode.soundbites],
             "transcripts": [{"file": name, "language": spoken} for name, spoken in beside.transcripts],
-            "persons": _persons(episode.persons),
+            **{key: _plain(getattr(episode, key)) for key in _OF_BOTH},
             "image": beside.image,
             "link": episode.link,
             "explicit": episode.explicit,
@@ -129,12 +139,23 @@ def _given(content: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in content.items() if value not in (None, "", [])}
 
 
-def _persons(persons: Sequence[Person]) -> list[dict[str, object]]:
-    return [_given(asdict(one)) for one in persons]
+def _plain(value: object) -> object:
+    """Return a noun by its fields, which are named as its keys are, without those that are as always."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if not is_dataclass(value):
+        return str(value) if isinstance(value, StrEnum | UUID) else value
+    said = {one.name: getattr(value, one.name) for one in fields(value)}
+    return {one.name: _plain(said[one.name]) for one in fields(value) if said[one.name] != one.default}
 
 
 def _chapter(chapter: Chapter) -> dict[str, object]:
     return _given({"start": _clock(chapter.start_s), "title": chapter.title, "url": chapter.url})
+
+
+def _soundbite(soundbite: Soundbite) -> dict[str, object]:
+    start, duration = _clock(soundbite.start_s), _clock(soundbite.duration_s)
+    return _given({"start": start, "duration": duration, "title": soundbite.title})
 
 
 def _clock(start_s: float) -> str:

@@ -1,5 +1,6 @@
 """The show and its releases → the RSS feed that apps read (feedgen, one extension a namespace)."""
 
+from podpub.feed.conformance import Listed, tags
 from podpub.feed.difference import (
     Audio,
     Change,
@@ -19,10 +20,12 @@ __all__ = [
     "FeedItem",
     "ItemDifference",
     "Kind",
+    "Listed",
     "Seen",
     "compare",
     "cover_address",
     "parse_back",
     "read_closely",
     "render",
+    "tags",
 ]

@@ -19,7 +19,13 @@ _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _PODCAST = "https://podcastindex.org/namespace/1.0"
 _COMPANIONS = (f"{{{_PODCAST}}}transcript", f"{{{_PODCAST}}}chapters")
 # What changes by itself, stands elsewhere, or follows from the enclosure
-_NOT_TOLD = frozenset({"item", "lastBuildDate", "generator", "docs", "guid", "enclosure", "itunes:duration"})
+_NOT_TOLD = frozenset(
+    {
+        *("item", "lastBuildDate", "generator", "docs", "guid", "enclosure", "itunes:duration"),
+        *("podcast:alternateEnclosure", "podcast:trailer"),
+    }
+)
+_SAID_TWICE = ("season", "episode", "block")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,11 @@ def _fields(parent: _Element) -> dict[str, str]:
             fields.setdefault(name, []).append(_text(element))
     if "content:encoded" in fields:
         fields.pop("description", None)  # the same, cut to the length that directories read
-    return {name: "\n".join(values) for name, values in fields.items()}
+    told = {name: "\n".join(values) for name, values in fields.items()}
+    for name in _SAID_TWICE:
+        if told.get(f"podcast:{name}") == told.get(f"itunes:{name}", "").lower():
+            del told[f"podcast:{name}"]
+    return told
 
 
 def _name(element: _Element) -> str:

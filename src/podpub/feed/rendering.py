@@ -12,21 +12,18 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
 from podpub.errors import InvalidResultError
+from podpub.feed.channel import Channel
+from podpub.feed.conformance import NAMESPACES
 from podpub.feed.item import Item
-from podpub.feed.itunes import ITUNES
 from podpub.feed.legal import refuse_illegal_characters
-from podpub.feed.podcast import PODCAST
-from podpub.feed.rss import CONTENT, RSS
 from podpub.feed.table import Extension
-from podpub.model.layout import FEED_KEY, public_address
+from podpub.model.layout import public_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from podpub.model import Release, ShowRecord
-
-_NAMESPACES = (RSS, CONTENT, ITUNES, PODCAST)
 
 
 def render(show: ShowRecord, releases: Iterable[Release], now: datetime) -> bytes:
@@ -58,15 +55,15 @@ def _channel(record: ShowRecord, due: Sequence[Release]) -> Any:  # noqa: ANN401
     feed = FeedGenerator()
     feed.title(show.title.strip())
     feed.description(show.description)
-    feed.link(href=public_address(record.public_url, FEED_KEY), rel="self", type="application/rss+xml")
-    feed.link(href=show.link, rel="alternate")  # last: RSS's own <link> is the latest one given
+    feed.link(href=show.link, rel="alternate")
     feed.language(show.language)
     feed.copyright(show.copyright)
     feed.generator(_generator())
     feed.docs("")
     feed.lastBuildDate(_last_change(record, due))
-    for space in _NAMESPACES:
-        feed.register_extension(space.prefix, partial(Extension, space, space.channel, record), atom=False)
+    channel = Channel(record, due)
+    for space in NAMESPACES:
+        feed.register_extension(space.prefix, partial(Extension, space, space.channel, channel), atom=False)
     return feed
 
 
@@ -84,7 +81,7 @@ def _entry(item: Item) -> Any:  # noqa: ANN401 - feedgen is untyped
     entry.guid(item.episode.guid, permalink=False)
     url = public_address(item.record.public_url, enclosure.key)
     entry.enclosure(url, str(enclosure.bytes), enclosure.type)
-    for space in _NAMESPACES:
+    for space in NAMESPACES:
         entry.register_extension(space.prefix, partial(Extension, space, space.item, item), atom=False)
     return entry
 

@@ -18,6 +18,21 @@ from podpub.model.finding import Finding, Level
 from podpub.model.format import Format
 from podpub.model.picture import Picture
 from podpub.model.places import Places
+from podpub.model.podcasting import (
+    LICENSES,
+    Funding,
+    License,
+    Medium,
+    Place,
+    Protocol,
+    Rel,
+    RemoteItem,
+    SocialInteract,
+    Soundbite,
+    Spotify,
+    Txt,
+    UpdateFrequency,
+)
 from podpub.model.progress import Tell, silent
 from podpub.model.release import (
     Enclosure,
@@ -27,6 +42,7 @@ from podpub.model.release import (
     TranscriptFile,
     release_id,
 )
+from podpub.model.service import SERVICES
 from podpub.model.show import (
     BucketLocation,
     FolderLocation,
@@ -37,10 +53,15 @@ from podpub.model.show import (
     ShowType,
 )
 from podpub.model.slug import Slug
+from podpub.model.taxonomy import ROLES, group_of
 from podpub.model.timeline import Timeline
+from podpub.model.value import Recipient, Value
 
 __all__ = [
     "CATEGORIES",
+    "LICENSES",
+    "ROLES",
+    "SERVICES",
     "BucketLocation",
     "Category",
     "Chapter",
@@ -52,32 +73,47 @@ __all__ = [
     "Finding",
     "FolderLocation",
     "Format",
+    "Funding",
     "Inputs",
     "Level",
     "Leveling",
+    "License",
     "Location",
     "LoudnessReport",
     "Mastered",
     "Mastering",
     "Measurement",
+    "Medium",
     "Owner",
     "Person",
     "Picture",
+    "Place",
     "Places",
     "Production",
     "Project",
     "Prospect",
+    "Protocol",
+    "Recipient",
+    "Rel",
     "Release",
+    "RemoteItem",
     "Show",
     "ShowRecord",
     "ShowType",
     "Slug",
+    "SocialInteract",
+    "Soundbite",
+    "Spotify",
     "Tell",
     "Timeline",
     "TrackLoudness",
     "TrackSource",
     "TranscriptFile",
     "TranscriptSource",
+    "Txt",
+    "UpdateFrequency",
+    "Value",
+    "group_of",
     "release_id",
     "silent",
 ]

@@ -10,6 +10,18 @@ from zoneinfo import ZoneInfo
 
 from podpub.model.category import Category  # noqa: TC001
 from podpub.model.episode import Person  # noqa: TC001
+from podpub.model.podcasting import (
+    Funding,
+    License,
+    Medium,
+    Place,
+    RemoteItem,
+    SocialInteract,
+    Spotify,
+    Txt,
+    UpdateFrequency,
+)
+from podpub.model.value import Value  # noqa: TC001
 
 
 class ShowType(StrEnum):
@@ -29,7 +41,13 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """What listeners and directories are told about the show; `description` is Markdown."""
+    """What listeners and directories are told about the show; `description` is Markdown.
+
+    Attributes:
+        block: Hide the show from all directories, but for the `allowed_services`.
+        blocked_services, allowed_services: By their names in `SERVICES`.
+        podroll: Shows that this one recommends.
+    """
 
     title: str
     description: str
@@ -48,6 +66,18 @@ class Show:
     new_feed_url: str | None = None
     block: bool = False
     complete: bool = False
+    funding: tuple[Funding, ...] = ()
+    txt: tuple[Txt, ...] = ()
+    medium: Medium = Medium.PODCAST
+    license: License | None = None
+    locations: tuple[Place, ...] = ()
+    update_frequency: UpdateFrequency | None = None
+    podroll: tuple[RemoteItem, ...] = ()
+    social: tuple[SocialInteract, ...] = ()
+    blocked_services: tuple[str, ...] = ()
+    allowed_services: tuple[str, ...] = ()
+    value: tuple[Value, ...] = ()
+    spotify: Spotify | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -16,6 +16,7 @@ from podpub.pipeline.digests import file_digest, picture_key
 from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.plan import Work
 from podpub.pipeline.problems import told
+from podpub.pipeline.soundbites import heard_soundbites, soundbite_findings
 from podpub.pipeline.takes import Sound, at_hand, fetched, mastered, tagged
 from podpub.tags import TagSheet
 from podpub.transcripts import retime
@@ -113,7 +114,7 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     files: Files = {enclosure.key: file for enclosure, file in audio.items()}
     heavy_share = takes.sound.loudness.heavy_share
     found = sound_findings(takes.sound.prospects, plan.production, whole.places, heavy_share=heavy_share)
-    return replace(built, files=files | built.files, steps=steps, findings=tuple(found))
+    return replace(built, files=files | built.files, steps=steps, findings=(*built.findings, *found))
 
 
 def _takes(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
@@ -170,7 +171,11 @@ def described(
         image = picture_key(production.episode.slug, production.image, file_digest)
         files[image] = production.image
     release = Release(
-        episode=replace(production.episode, chapters=heard_chapters(production, timeline)),
+        episode=replace(
+            production.episode,
+            chapters=heard_chapters(production, timeline),
+            soundbites=heard_soundbites(production, timeline),
+        ),
         enclosure=enclosures[0],
         loudness=sound.loudness,
         timeline=sound.timeline,
@@ -182,7 +187,8 @@ def described(
         alternates=enclosures[1:],
         restored_from=_ancestor(plan, enclosures[0]),
     )
-    return BuiltEpisode(plan, release, files)
+    findings = tuple(soundbite_findings(production, timeline, whole.places))
+    return BuiltEpisode(plan, release, files, findings=findings)
 
 
 def _ancestor(plan: EpisodePlan, enclosure: Enclosure) -> str | None:

@@ -62,14 +62,15 @@ def _foreseen(one: EpisodePlan, plan: Plan) -> Release:
     if one.work in {Work.NONE, Work.UPLOAD}:
         return held
     if one.work is Work.MASTER:
-        episode = replace(one.production.episode, chapters=held.episode.chapters)
+        told, heard = one.production.episode, held.episode
+        episode = replace(told, chapters=heard.chapters, soundbites=heard.soundbites)
         return replace(held, episode=episode, image=_image(one))
     return described(one, plan, Sound.of(held), held.enclosures).release
 
 
 def _new(one: EpisodePlan, plan: Plan) -> Release:
     return Release(
-        episode=replace(one.production.episode, chapters=()),
+        episode=replace(one.production.episode, chapters=(), soundbites=()),
         enclosure=_unmade(one),
         loudness=_SILENCE,
         timeline=Timeline(0.0, 0.0, 0.0, 0.0),
