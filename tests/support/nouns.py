@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import TypeAlias
 
@@ -243,4 +244,12 @@ def episodes(characters: st.SearchStrategy[str] = PRINTABLE) -> st.SearchStrateg
         soundbites=_some(soundbites(texts)),
         social=_some(posts(texts), 2),
         value=_some(values(texts), 2),
+    ).map(_named_where_numbered)
+
+
+def _named_where_numbered(episode: Episode) -> Episode:
+    return replace(
+        episode,
+        number_display=episode.number_display if episode.number else "",
+        season_name=episode.season_name if episode.season else "",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -17,12 +16,10 @@ from podpub.config.fields import (
     Line,
     Or,
     Prose,
-    ShortLine,
     Tags,
     Url,
     Whole,
     YesNo,
-    line_within,
     listed,
     lowered,
     some,
@@ -36,10 +33,10 @@ from podpub.config.files import (
 )
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
+from podpub.config.numbering import Display, SeasonName  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.soundbites import Soundbites  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.telling import Telling
 from podpub.model import Episode, EpisodeType, Production, Slug, TrackSource, TranscriptSource
-from podpub.model.podcasting import DISPLAY_CHARACTERS
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
@@ -115,11 +112,6 @@ def _made(text: str) -> str:
 _Date = Annotated[datetime, BeforeValidator(_date), WithJsonSchema({"type": "string"})]
 _Slug = Annotated[Slug, BeforeValidator(_slug), WithJsonSchema(TEXT_SCHEMA)]
 _Type = Annotated[EpisodeType, BeforeValidator(lowered)]
-_Display = Annotated[
-    str,
-    BeforeValidator(partial(line_within, DISPLAY_CHARACTERS)),
-    WithJsonSchema({**TEXT_SCHEMA, "maxLength": DISPLAY_CHARACTERS}),
-]
 
 
 class WrittenEpisode(Telling):
@@ -169,9 +161,6 @@ class WrittenEpisode(Telling):
         "site_url": "link",
         "website": "link",
         "soundbite": "soundbites",
-        "number_name": "number_display",
-        "seasonName": "season_name",
-        "season_title": "season_name",
     }
     computed: ClassVar[frozenset[str]] = frozenset(
         {
@@ -202,11 +191,11 @@ class WrittenEpisode(Telling):
 
     title: Line = Field(title="Title", description="The episode's name, without number and name of the show.")
     number: Whole | None = Field(None, title="Number", description="1 or more.")
-    number_display: _Display = Field(
+    number_display: Display = Field(
         "", title="Number as shown", description="How apps shall write the number, such as 315.5 or Ch.3."
     )
     season: Whole | None = Field(None, title="Season", description="1 or more.")
-    season_name: ShortLine = Field("", title="Name of the season", description="Apps show it instead.")
+    season_name: SeasonName = Field("", title="Name of the season", description="Apps show it instead.")
     date: _Date = Field(
         title="Date",
         description=(

@@ -23,9 +23,7 @@ _TOLD_VALUES = {
 _EPISODE_VALUES = {
     **_TOLD_VALUES,
     "number": "7",
-    "number_display": "a",
     "season": "2",
-    "season_name": "a",
     "soundbites": "1-2",
     "date": "2026-11-24",
     "guid": "x",

@@ -53,7 +53,8 @@ _EPISODES = [
     ("chapters: [0 A, {start: 1:30, title: B, url: 'https://x.org'}, {start: 99.5, title: C}]",),
     ("transcripts: t.vtt", "persons: [{name: A, role: host, url: 'https://x.org'}]", "link: https://x.org"),
     ("transcripts: [t.vtt, {file: t.vtt, language: en}]", "guest: Ben", "mastering: {intro: none}"),
-    ("soundbites: [1:13-2:13, {start: 73, duration: 60.5}]", "season_name: a", "number_display: 1", "txt: a"),
+    ("soundbites: [1:13-2:13, {start: 73, duration: 60.5}]", "season: 1", "season_name: a", "txt: a"),
+    ("number: 1", "number_display: 1.5"),
     ("episode: 3", "keywords: a", "shownotes: Hallo", "date: 2026-11-24"),
 ]
 

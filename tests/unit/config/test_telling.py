@@ -180,6 +180,12 @@ def test_a_role_is_compared_without_its_case(shelf: Shelf) -> None:
     assert loaded.project.show.persons == (Person("A", "post production engineer"),)
 
 
+@pytest.mark.parametrize(("line", "key"), [("season_name: a", "season"), ("number_display: IV", "number")])
+def test_a_name_needs_the_number_that_it_is_for(shelf: Shelf, line: str, key: str) -> None:
+    (found,) = shelf.with_episode(line).findings()
+    assert f"says nothing without `{key}:`" in found
+
+
 def test_a_service_that_is_in_no_list_may_be_new(shelf: Shelf) -> None:
     loaded = shelf.with_show("block: yes", "allowed_services: [aple]").load()
     assert loaded.project.show.allowed_services == ("aple",)
