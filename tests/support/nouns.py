@@ -212,6 +212,7 @@ def shows(characters: st.SearchStrategy[str] = PRINTABLE) -> st.SearchStrategy[S
         allowed_services=_services,
         value=_some(values(texts), 2),
         spotify=st.none() | st.builds(Spotify, _some(_countries, 2), numbers),
+        episodes_per_page=numbers,
     )
 
 

@@ -16,6 +16,7 @@ from podpub.config.fields import (
     Or,
     Prose,
     Url,
+    Whole,
     YesNo,
     ZoneName,
     lowered,
@@ -101,6 +102,7 @@ class WrittenShow(Telling):
         "frequency": "update_frequency",
         "recommendations": "podroll",
         "podcast_medium": "medium",
+        "page_size": "episodes_per_page",
     }
     computed: ClassVar[frozenset[str]] = frozenset(
         {"feed_url", "feed", "feed_self_url", "rss_feed_url", "generator", "lastBuildDate", "episodes"}
@@ -169,6 +171,12 @@ class WrittenShow(Telling):
     spotify: WrittenSpotify | None = Field(
         None, title="Spotify", description="What only Spotify reads: countries, and a limit of episodes."
     )
+    episodes_per_page: Whole | None = Field(
+        None,
+        title="Episodes per page",
+        description="Move older episodes to pages of so many (RFC 5005). Few apps turn pages: left out, all "
+        "episodes stand in one feed.",
+    )
     audio: WrittenAudio | None = Field(None, title="Audio", description="How every episode is mastered.")
     storage: WrittenStorage = Field(
         title="Storage", description="The folder or bucket that is published, and its web address."
@@ -202,5 +210,6 @@ class WrittenShow(Telling):
             blocked_services=self.blocked_services,
             allowed_services=self.allowed_services,
             spotify=self.spotify.noun() if self.spotify else None,
+            episodes_per_page=self.episodes_per_page,
             **self.told(),
         )

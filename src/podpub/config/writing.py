@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _OF_BOTH = ("persons", "funding", "license", "locations", "social", "txt", "value")
 _OF_SHOWS = (
     *("medium", "update_frequency", "podroll", "blocked_services", "allowed_services"),
-    "spotify",
+    *("spotify", "episodes_per_page"),
 )
 _CHECKSUMS = {None: None, True: "plain", False: "trailing"}
 

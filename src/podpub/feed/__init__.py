@@ -9,8 +9,8 @@ from podpub.feed.difference import (
     Kind,
     compare,
 )
-from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, parse_back, read_closely
-from podpub.feed.rendering import render
+from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, older_page, parse_back, read_closely
+from podpub.feed.rendering import render, render_pages
 
 __all__ = [
     "NOTHING",
@@ -24,8 +24,10 @@ __all__ = [
     "Seen",
     "compare",
     "cover_address",
+    "older_page",
     "parse_back",
     "read_closely",
     "render",
+    "render_pages",
     "tags",
 ]

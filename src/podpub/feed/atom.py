@@ -1,4 +1,4 @@
-"""Atom's links: where the feed itself is (RFC 4287, 4.2.7)."""
+"""Atom's links: where the feed itself is (RFC 4287, 4.2.7), and where its older pages are (RFC 5005, 3)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,32 @@ if TYPE_CHECKING:
 
 
 def _links(channel: Channel) -> Tags:
-    href = public_address(channel.record.public_url, FEED_KEY)
-    return (Tag(attributes={"href": href, "rel": "self", "type": "application/rss+xml"}),)
+    """The page before is not named: it would change with each new one."""
+    page = channel.page
+    yield _link("self", page.key, channel)
+    if page.oldest:
+        yield _link("first", FEED_KEY, channel)
+        yield _link("last", page.oldest, channel)
+    if page.older:
+        yield _link("next", page.older, channel)
+
+
+def _link(rel: str, key: str, channel: Channel) -> Tag:
+    href = public_address(channel.record.public_url, key)
+    return Tag(attributes={"href": href, "rel": rel, "type": "application/rss+xml"})
 
 
 ATOM = Namespace(
     prefix="atom",
     uri="http://www.w3.org/2005/Atom",
-    channel=(Row("link", "`storage.public_url:`", "PSP-1; AntennaPod", "RFC 4287, 4.2.7; PSP-1", _links),),
+    channel=(
+        Row(
+            "link",
+            "`storage.public_url:`, `episodes_per_page:`",
+            "PSP-1; AntennaPod turns pages",
+            "RFC 4287, 4.2.7; PSP-1; RFC 5005, 3",
+            _links,
+        ),
+    ),
     item=(),
 )

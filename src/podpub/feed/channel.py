@@ -10,15 +10,17 @@ from podpub.model import EpisodeType
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from podpub.feed.paging import Page
     from podpub.model import Release, Show, ShowRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """The show, and the releases that are out, the newest first."""
+    """The show, the releases that are out, the newest first, and the document that tells of them."""
 
     record: ShowRecord
     releases: Sequence[Release]
+    page: Page
 
     @property
     def show(self) -> Show:

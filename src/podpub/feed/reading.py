@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from podpub.errors import InvalidResultError
+from podpub.model.layout import is_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _PODCAST = "https://podcastindex.org/namespace/1.0"
+_LINK = "{http://www.w3.org/2005/Atom}link"
 _COMPANIONS = (f"{{{_PODCAST}}}transcript", f"{{{_PODCAST}}}chapters")
 # What changes by itself, stands elsewhere, or follows from the enclosure
 _NOT_TOLD = frozenset(
@@ -26,6 +28,9 @@ _NOT_TOLD = frozenset(
     }
 )
 _SAID_TWICE = ("season", "episode", "block")
+
+
+_PAGE_LINKS = frozenset({"first", "last", "next", "prev", "previous"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def _fields(parent: _Element) -> dict[str, str]:
     fields: dict[str, list[str]] = {}
     for element in parent.iterchildren(etree.Element):
         name = _name(element)
-        if name not in _NOT_TOLD:
+        if name not in _NOT_TOLD and not _turns_pages(element):
             fields.setdefault(name, []).append(_text(element))
     if "content:encoded" in fields:
         fields.pop("description", None)  # the same, cut to the length that directories read
@@ -94,6 +99,10 @@ def _fields(parent: _Element) -> dict[str, str]:
         if told.get(f"podcast:{name}") == told.get(f"itunes:{name}", "").lower():
             del told[f"podcast:{name}"]
     return told
+
+
+def _turns_pages(element: _Element) -> bool:
+    return element.tag == _LINK and element.get("rel") in _PAGE_LINKS
 
 
 def _name(element: _Element) -> str:
@@ -135,6 +144,16 @@ def cover_address(feed: bytes) -> str | None:
     """
     cover = _channel(feed).find(f"{{{_ITUNES}}}image")
     return None if cover is None else cover.get("href")
+
+
+def older_page(feed: bytes) -> str | None:
+    """Return the key of the page that goes on where a feed ends (RFC 5005, 3); None where none does.
+
+    Raises:
+        InvalidResultError: This is no RSS feed.
+    """
+    links = (one.get("href", "") for one in _channel(feed).findall(_LINK) if one.get("rel") == "next")
+    return next((key for href in links if is_page(key := "/".join(href.split("/")[-2:]))), None)
 
 
 def _channel(feed: bytes) -> _Element:

@@ -16,6 +16,7 @@ from podpub.feed.channel import Channel
 from podpub.feed.conformance import NAMESPACES
 from podpub.feed.item import Item
 from podpub.feed.legal import refuse_illegal_characters
+from podpub.feed.paging import pages
 from podpub.feed.table import Extension
 from podpub.model.layout import public_address
 
@@ -30,28 +31,47 @@ def render(show: ShowRecord, releases: Iterable[Release], now: datetime) -> byte
     """Return the feed: RSS 2.0 in UTF-8 with what Apple and PSP-1 require and recommend.
 
     Releases whose date lies after `now`, or that were withdrawn, are left out, the others stand newest first.
+    Where the show wants pages, those on older ones are left out, too.
     The bytes depend on nothing else: until the next release is due, any `now` gives the same ones. feedgen
     switches the process's locale for a moment, so no other thread should format texts by locale meanwhile.
 
     Raises:
         InvalidResultError: The show or an episode, named in the message, cannot be written as XML.
     """
-    due = [release for release in releases if release.episode.date <= now and release.withdrawn is None]
+    due = _due(releases, now)
+    first, *_ = pages(due, show.show.episodes_per_page)
+    return _document(Channel(show, [one for one in due if one.withdrawn is None], first))
+
+
+def render_pages(show: ShowRecord, releases: Iterable[Release], now: datetime) -> dict[str, bytes]:
+    """Return the older pages of the feed by their keys, the newest first; raises as `render` does."""
+    _, *older = pages(_due(releases, now), show.show.episodes_per_page)
+    return {page.key: _document(Channel(show, page.releases, page)) for page in older}
+
+
+def _due(releases: Iterable[Release], now: datetime) -> list[Release]:
+    """Return what has come due, the newest first; also what was taken back."""
+    due = [release for release in releases if release.episode.date <= now]
     due.sort(key=lambda release: release.episode.guid)
     due.sort(key=lambda release: release.episode.date, reverse=True)
-    refuse_illegal_characters(show, due)
+    return due
+
+
+def _document(channel: Channel) -> bytes:
+    releases = channel.page.releases
+    refuse_illegal_characters(channel.record, releases)
     try:
-        feed = _channel(show, due)
-        for release in due:
-            feed.add_entry(_entry(Item(release, show)), order="append")
+        feed = _channel(channel)
+        for release in releases:
+            feed.add_entry(_entry(Item(release, channel.record)), order="append")
         rendered: bytes = feed.rss_str(pretty=True)
     except ValueError as refused:
         raise InvalidResultError(f"the feed cannot be written: {refused}") from refused
     return rendered
 
 
-def _channel(record: ShowRecord, due: Sequence[Release]) -> Any:  # noqa: ANN401 - feedgen is untyped
-    show = record.show
+def _channel(channel: Channel) -> Any:  # noqa: ANN401 - feedgen is untyped
+    show = channel.show
     feed = FeedGenerator()
     feed.title(show.title.strip())
     feed.description(show.description)
@@ -60,8 +80,7 @@ def _channel(record: ShowRecord, due: Sequence[Release]) -> Any:  # noqa: ANN401
     feed.copyright(show.copyright)
     feed.generator(_generator())
     feed.docs("")
-    feed.lastBuildDate(_last_change(record, due))
-    channel = Channel(record, due)
+    feed.lastBuildDate(_last_change(channel.record, channel.releases))
     for space in NAMESPACES:
         feed.register_extension(space.prefix, partial(Extension, space, space.channel, channel), atom=False)
     return feed

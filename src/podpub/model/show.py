@@ -47,6 +47,7 @@ class Show:
         block: Hide the show from all directories, but for the `allowed_services`.
         blocked_services, allowed_services: By their names in `SERVICES`.
         podroll: Shows that this one recommends.
+        episodes_per_page: How many an older page of the feed has (RFC 5005); None is a feed in one piece.
     """
 
     title: str
@@ -78,6 +79,7 @@ class Show:
     allowed_services: tuple[str, ...] = ()
     value: tuple[Value, ...] = ()
     spotify: Spotify | None = None
+    episodes_per_page: int | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podpub.errors import InvalidResultError
-from podpub.feed import NOTHING, compare, read_closely, render
+from podpub.feed import NOTHING, Kind, compare, read_closely, render
 from podpub.model import Enclosure, LoudnessReport, Release, Timeline
 from podpub.model.layout import content_type, media_key
 from podpub.pipeline.build import described
@@ -15,7 +15,9 @@ from podpub.pipeline.plan import Work
 from podpub.pipeline.takes import Sound
 
 if TYPE_CHECKING:
-    from podpub.feed import FeedDifference, Seen
+    from collections.abc import Collection
+
+    from podpub.feed import FeedDifference, ItemDifference, Seen
     from podpub.pipeline.plan import EpisodePlan, Plan
     from podpub.storage import Stored
 
@@ -40,7 +42,16 @@ def foresee_feed(plan: Plan, current: Stored | None) -> FeedDifference:
     out = [coming[guid].episode.date for guid in plan.shown]
     feed = render(plan.show, coming.values(), max([plan.now, *out]))
     unmade = {one.production.episode.guid for one in plan.episodes if one.work in _MAKES_A_FILE}
-    return compare(_seen(current), read_closely(feed), unmade=unmade)
+    difference = compare(_seen(current), read_closely(feed), unmade=unmade)
+    if difference.is_first:
+        return difference
+    staying = {guid for guid in plan.shown if coming[guid].withdrawn is None}
+    return replace(difference, items=tuple(one for one in difference.items if not _turned(one, staying)))
+
+
+def _turned(item: ItemDifference, staying: Collection[str]) -> bool:
+    """Tell whether an episode only goes to another page of the feed."""
+    return item.guid in staying and item.kind in {Kind.NEW, Kind.REMOVED}
 
 
 _MAKES_A_FILE = frozenset({Work.MASTER, Work.TAG})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from podpub.catalog import index_catalog, read_catalog, save_record
 from podpub.errors import ConflictError, HalfwayError, StorageError
-from podpub.feed import parse_back, render
+from podpub.feed import parse_back, render, render_pages
 from podpub.model.layout import FEED_KEY, SHOW_KEY, release_key
 from podpub.pipeline.feeds import FeedUpdate, shown_in, update_feed
 from podpub.pipeline.leftovers import LEANED_ON
@@ -66,7 +66,9 @@ def _foresee(built: Built, storage: Storage) -> None:
     shown_in(current, catalog)
     coming = {guid: held.record for guid, held in catalog.releases.items()}
     coming.update({one.release.episode.guid: one.release for one in built.episodes})
-    parse_back(render(built.plan.show, coming.values(), built.plan.now))
+    show, now = built.plan.show, built.plan.now
+    for document in (render(show, coming.values(), now), *render_pages(show, coming.values(), now).values()):
+        parse_back(document)
 
 
 def _write_all(built: Built, storage: Storage, tell: Tell) -> Iterator[str]:

@@ -12,6 +12,7 @@ from podpub.feed import parse_back
 from podpub.model import Finding, Level
 from podpub.model.layout import FEED_KEY, public_address, release_key
 from podpub.pipeline.digests import stream_digest
+from podpub.pipeline.feeds import documents
 from podpub.pipeline.plan import Work
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
         OutsideError: Something else is there than what was written.
     """
     plan = receipt.built.plan
-    items = {item.guid: item for item in parse_back(b"".join(storage.stream(FEED_KEY)))}
+    items = {item.guid: item for document in documents(storage) for item in parse_back(document)}
     for episode in receipt.built.episodes:
         release = episode.release
         if release.episode.guid in receipt.feed.shows:

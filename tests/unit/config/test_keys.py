@@ -50,6 +50,7 @@ _SHOW_VALUES = {
     "timezone": "UTC",
     "copyright": "me",
     "medium": "music",
+    "episodes_per_page": "200",
     "update_frequency": "weekly",
     "podroll": "5b7f0f1e-5c3c-4b1f-9a55-0a8a0f5a2f10",
     "audio": "{channels: mono}",

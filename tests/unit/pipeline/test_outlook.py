@@ -10,11 +10,11 @@ import pytest
 
 from podpub.catalog import Catalog, Held
 from podpub.feed import Audio, Kind, render
-from podpub.model import Places
+from podpub.model import Places, Slug, Soundbite
 from podpub.pipeline.outlook import foresee_feed
 from podpub.pipeline.plan import EpisodePlan, Plan, Work
 from podpub.storage import Stored
-from tests.support.samples import NOW, episode, production, project, release, show_record
+from tests.support.samples import NOW, episode, production, project, release, show, show_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,3 +62,23 @@ def test_without_a_feed_or_with_a_damaged_one_everything_is_new(tmp_path: Path) 
     for current in (None, replace(LIVE, body=LIVE.body[:100])):
         (item,) = foresee_feed(_plan(tmp_path, Work.NONE), current).items
         assert item.kind is Kind.NEW
+
+
+def test_soundbites_of_audio_that_is_still_to_be_made_are_not_told(tmp_path: Path) -> None:
+    (item,) = foresee_feed(_plan(tmp_path, Work.MASTER, soundbites=(Soundbite(1, 15),)), LIVE).items
+    assert item.changes == ()
+    (item,) = foresee_feed(_plan(tmp_path, Work.RECORD, soundbites=(Soundbite(1, 15),)), LIVE).items
+    assert [one.field for one in item.changes] == ["podcast:soundbite"]
+
+
+def test_an_episode_that_goes_to_an_older_page_does_not_leave_the_feed(tmp_path: Path) -> None:
+    record = replace(show_record(), show=show(episodes_per_page=1))
+    older = release(
+        episode=episode(guid="older", slug=Slug("older"), date=NOW - timedelta(days=9)),
+        enclosure=replace(release().enclosure, key="media/older-0123456789abcdef.mp3"),
+    )
+    current = Stored(render(record, (older,), NOW), "tag")
+    plan = _plan(tmp_path, Work.MASTER, is_new=True)
+    catalog = Catalog(Held(record, "tag"), {"older": Held(older, "tag")})
+    paged = replace(plan, catalog=catalog, show=record, shown=frozenset({"older"}))
+    assert [one.kind for one in foresee_feed(paged, current).items] == [Kind.NEW]
