@@ -19,8 +19,6 @@ TXT_CHARACTERS = 4000
 DISPLAY_CHARACTERS = 32
 LICENSES = ("arr", "cc-by-4.0", "cc-by-nc-4.0", "cc-by-nc-nd-4.0", "pod-v4v-1.0")
 """The licences that need no address (licenses.json), in lower case."""
-PURPOSES = ("verify", "applepodcastsverify", "release", "ai-content")
-"""The purposes of a txt that are known; others are free."""
 
 _DEGREES = r"-?\d+(?:\.\d+)?"
 _GEO = re.compile(

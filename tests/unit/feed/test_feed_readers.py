@@ -53,6 +53,7 @@ _FILES = (
     Enclosure("media/042-2c.opus", 700_000, "audio/ogg", 62.5, "2c" * 32),
 )
 _feeds = st.tuples(shows(IN_XML), episodes(IN_XML), st.integers(1, len(_FILES)))
+# To shrink a whole show and an episode takes minutes
 _few = settings(max_examples=40, phases=[Phase.explicit, Phase.generate])
 
 
