@@ -143,7 +143,7 @@ def shown_in(feed: Stored | None, catalog: Catalog) -> frozenset[str]:
             f"the feed in the storage has {len(unknown)} episodes unknown to podpub, such as {min(unknown)}",
             fix=_WAY_OUT,
         )
-    return shown | _older(shown, catalog) if has_pages else shown
+    return shown | _older(shown, catalog) if shown and has_pages else shown
 
 
 def _older(shown: frozenset[str], catalog: Catalog) -> frozenset[str]:

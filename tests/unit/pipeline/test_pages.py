@@ -97,6 +97,15 @@ def test_an_old_episode_is_taken_back_and_no_other_moves(tmp_path: Path) -> None
     assert guids(storage) == ["guid-7", "guid-6", "guid-5"]
 
 
+def test_also_the_newest_can_all_be_taken_back(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 5))
+    for name in ("003", "004"):
+        unpublish(name, replacement=None, storage=storage, now=NOW)
+    assert (guids(storage), _pages(storage)) == ([], {"feed/page-1.xml": ["guid-2", "guid-1"]})
+    assert not update_feed(storage, NOW).changed
+
+
 def test_wherever_it_is_stopped_every_episode_is_in_the_feed(tmp_path: Path) -> None:
     for moment in range(60):
         storage = MemoryStorage()
