@@ -24,7 +24,7 @@ release: $(VENV)/ready-to-release  ## release the sample show into the folder pu
 preview: $(VENV)/ready-to-release  ## serve the folder public/ on this computer
 	$(BIN)/podpub preview
 
-test: $(VENV)/ready-to-develop  ## run all tests
+test: $(VENV)/ready-to-develop $(VENV)/ready-to-judge  ## run all tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup tests
 
 soak: $(VENV)/ready-to-develop  ## release for hours: make soak SOAK="--releases 10000 --seed 1 --seaweedfs"
@@ -72,4 +72,9 @@ $(VENV)/ready-to-develop: $(VENV)/ready-to-release requirements/dev.txt
 
 $(VENV)/ready-to-compare: $(VENV)/ready-to-develop requirements/bench.txt
 	$(PIP) install $(LOCKED) requirements/bench.txt
+	touch $@
+
+# A judge of feeds that is no Python; where there is no npm, its tests say that they were not run.
+$(VENV)/ready-to-judge: tests/partytime/package-lock.json $(VENV)/ready-to-develop
+	if command -v npm >/dev/null; then npm ci --silent --prefix tests/partytime; fi
 	touch $@

@@ -16,6 +16,7 @@ from podpub.checks.rule import taken_care_of
 from podpub.cli.app import COMMANDS, podpub
 from podpub.cli.language import language
 from podpub.config import episode_schema, show_schema
+from podpub.feed import tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,12 @@ _WIDTH = 100
 
 def pages() -> dict[str, str]:
     """Return each page as Markdown, by file name."""
-    return {"checks.md": _checks_page(), "commands.md": _commands_page(), "files.md": _files_page()}
+    return {
+        "checks.md": _checks_page(),
+        "commands.md": _commands_page(),
+        "feed.md": _feed_page(),
+        "files.md": _files_page(),
+    }
 
 
 def _commands_page() -> str:
@@ -69,23 +75,43 @@ def _exit_codes() -> Iterator[tuple[str, str]]:
 
 def _files_page() -> str:
     show, episode = show_schema(), episode_schema()
-    audio = show["$defs"]["WrittenAudio"]
+    known = show["$defs"] | episode["$defs"]
     sections = {
         "show.yaml": show,
-        "audio: in show.yaml, mastering: in episode.yaml": audio,
-        "notify: in show.yaml": show["$defs"]["WrittenNotify"],
-        "storage: in show.yaml": show["$defs"]["WrittenStorage"],
+        "audio: in show.yaml, mastering: in episode.yaml": known["WrittenAudio"],
+        "notify: in show.yaml": known["WrittenNotify"],
+        "storage: in show.yaml": known["WrittenStorage"],
         "episode.yaml": episode,
-        "a chapter in episode.yaml": next(
-            form for form in episode["$defs"]["WrittenChapter"]["anyOf"] if "properties" in form
-        ),
-        "transcripts: in episode.yaml": episode["$defs"]["WrittenTranscript"]["anyOf"][1],
+        **{title: _with_keys(known[name]) for title, name in _ENTRIES.items()},
     }
     tables = (
         f"## {title}\n\n{_table('key | what | also called', _keys(schema))}"
         for title, schema in sections.items()
     )
     return "\n".join([_ABOUT_FILES, *tables])
+
+
+_ENTRIES = {
+    "persons:, hosts:, guests:": "WrittenPerson",
+    "funding:": "WrittenFunding",
+    "license:": "WrittenLicense",
+    "locations:": "WrittenPlace",
+    "social:": "WrittenSocial",
+    "txt:": "WrittenTxt",
+    "value:": "WrittenValue",
+    "recipients: in value:": "WrittenRecipient",
+    "a chapter in episode.yaml": "WrittenChapter",
+    "transcripts: in episode.yaml": "WrittenTranscript",
+    "soundbites: in episode.yaml": "WrittenSoundbite",
+    "update_frequency: in show.yaml": "WrittenFrequency",
+    "podroll: in show.yaml": "WrittenShowElsewhere",
+    "spotify: in show.yaml": "WrittenSpotify",
+}
+
+
+def _with_keys(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the form of a section that has keys, where it may be a plain text, too."""
+    return next((form for form in schema.get("anyOf", ()) if "properties" in form), schema)
 
 
 _ABOUT_FILES = """\
@@ -177,6 +203,38 @@ def _table(headings: str, rows: Iterator[tuple[str, ...]]) -> str:
     lines = [f"| {headings} |", "| --- " * columns + "|"]
     lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join([*lines, ""])
+
+
+def _feed_page() -> str:
+    places = list(tags())
+    tables = (
+        f"## In {where}\n\n"
+        + _table(
+            "tag | comes from | used by | source",
+            (
+                (f"`{one.name}`", one.told.origin, one.told.used_by, one.told.source)
+                for one in places
+                if one.parent == parent
+            ),
+        )
+        for parent, where in {"channel": "the channel", "item": "an item"}.items()
+    )
+    return "\n".join([_ABOUT_FEED, *tables])
+
+
+_ABOUT_FEED = """\
+# What stands in the feed
+
+Every tag that a feed of podpub can have, and no other. A tag without anything to say is left out. Keys are
+those of show.yaml for the channel and of episode.yaml for an item; [files.md](files.md) has them all. The
+record is what lies in the storage for each released episode. `used by` names who is known to read a tag;
+more may.
+
+NS is the [podcast namespace](https://github.com/Podcastindex-org/podcast-namespace), with the name of the
+page in its `docs/tags`; payments (`value`) are passed through as they were written. Not there: `liveItem`,
+`chat`, `contentLink` and `publisher`, which are not about recorded episodes, and the mediums of feeds that
+are lists of others.
+"""
 
 
 if __name__ == "__main__":

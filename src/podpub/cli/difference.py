@@ -20,8 +20,13 @@ _NAMES = {
     "itunes:episodeType": "type",
     "itunes:image": "cover",
     "itunes:new-feed-url": "new address of the feed",
+    "podcast:episode": "number as shown",
     "podcast:guid": "GUID of the show",
+    "podcast:location": "locations",
     "podcast:person": "persons",
+    "podcast:season": "season with its name",
+    "podcast:socialInteract": "comments",
+    "podcast:soundbite": "soundbites",
     "podcast:transcript": "transcripts",
     "pubDate": "date",
 }

@@ -33,7 +33,9 @@ from podpub.config.files import (
 )
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
-from podpub.config.people import Peopled
+from podpub.config.numbering import Display, SeasonName  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.soundbites import Soundbites  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.telling import Telling
 from podpub.config.tree import Section
 from podpub.model import Episode, EpisodeType, Production, Slug, TrackSource, TranscriptSource
 
@@ -133,10 +135,11 @@ _Slug = Annotated[Slug, BeforeValidator(_slug), WithJsonSchema(TEXT_SCHEMA)]
 _Type = Annotated[EpisodeType, BeforeValidator(lowered)]
 
 
-class WrittenEpisode(Peopled):
+class WrittenEpisode(Telling):
     """The episode: what listeners are told about it, and what it is made from."""
 
     aliases: ClassVar[dict[str, str]] = {
+        **Telling.told_aliases,
         "episode": "number",
         "episode_number": "number",
         "episodeNumber": "number",
@@ -178,6 +181,7 @@ class WrittenEpisode(Peopled):
         "keywords": "tags",
         "site_url": "link",
         "website": "link",
+        "soundbite": "soundbites",
     }
     computed: ClassVar[frozenset[str]] = frozenset(
         {
@@ -208,7 +212,11 @@ class WrittenEpisode(Peopled):
 
     title: Line = Field(title="Title", description="The episode's name, without number and name of the show.")
     number: Whole | None = Field(None, title="Number", description="1 or more.")
+    number_display: Display = Field(
+        "", title="Number as shown", description="How apps shall write the number, such as 315.5 or Ch.3."
+    )
     season: Whole | None = Field(None, title="Season", description="1 or more.")
+    season_name: SeasonName = Field("", title="Name of the season", description="Apps show it instead.")
     date: _Date = Field(
         title="Date",
         description=(
@@ -237,6 +245,11 @@ class WrittenEpisode(Peopled):
         title="Chapters",
         description="A file, lines like `00:03:12.500 Title <https://…>`, a list of marks, `recording` for "
         "those in the recording itself, or `none`.",
+    )
+    soundbites: Soundbites = Field(
+        (),
+        title="Soundbites",
+        description="Passages worth hearing on their own: `00:12:30-00:13:10 Title`, or a list of them.",
     )
     transcripts: Annotated[tuple[WrittenTranscript, ...], BeforeValidator(listed), Or(alone=True)] = Field(
         (), title="Transcripts", description="Files, or files with their languages and speakers."
@@ -285,8 +298,11 @@ class WrittenEpisode(Peopled):
             notes=self.notes,
             link=self.link,
             explicit=self.explicit,
-            persons=self.people(),
             tags=self.tags,
             chapters=tuple(written.chapter() for written in self.chapters),
             block=self.block,
+            number_display=self.number_display,
+            season_name=self.season_name,
+            soundbites=tuple(written.noun() for written in self.soundbites),
+            **self.told(),
         )

@@ -15,6 +15,7 @@ from podpub.config.mistake import Mistake
 from podpub.config.traps import quoted
 from podpub.config.tree import Listing, Section, Text
 from podpub.model.language import is_language
+from podpub.model.podcasting import SHORT_CHARACTERS
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler, ValidationInfo
@@ -65,12 +66,22 @@ def tell_of_comment(text: Text, desk: Desk) -> None:
 
 def one_line(value: object, info: ValidationInfo[Desk]) -> str:
     """Return a text of one line, at most 255 characters (PSP-1: values in a feed)."""
+    return line_within(_LONGEST_LINE, value, info)
+
+
+def short_line(value: object, info: ValidationInfo[Desk]) -> str:
+    """Return a text of one line, at most 128 characters (podcast namespace: free texts)."""
+    return line_within(SHORT_CHARACTERS, value, info)
+
+
+def line_within(limit: int, value: object, info: ValidationInfo[Desk]) -> str:
+    """Return a text of one line and no more than so many characters."""
     text = prose(value, info)
     if "\n" in text or "\r" in text:
         raise Mistake("has more than one line", code="too-many-lines", fix="Write it in one line.")
-    if len(text) > _LONGEST_LINE:
+    if len(text) > limit:
         raise Mistake(
-            f"has {len(text)} characters, and podcast apps read {_LONGEST_LINE}",
+            f"has {len(text)} characters, and podcast apps read {limit}",
             code="too-long",
             fix="Shorten it; details belong into the description or the notes.",
         )
@@ -104,6 +115,18 @@ def web_address(value: object) -> str:
             code="url",
             fix="Write the host in its xn-- form, as a browser's address bar copies it.",
         ) from error
+
+
+def secure_address(value: object) -> str:
+    """Return a web address that begins with https, as all in the podcast namespace do (docs/1.0.md)."""
+    address = web_address(value)
+    if not address.lower().startswith("https:"):
+        raise Mistake(
+            "has to begin with https://, as all addresses in the podcast namespace",
+            code="https",
+            fix=f"Write `https:{address.partition(':')[2]}`.",
+        )
+    return address
 
 
 def _no_address() -> Mistake:
@@ -215,6 +238,14 @@ TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
 
 Prose = Annotated[str, BeforeValidator(prose), WithJsonSchema(TEXT_SCHEMA)]
 Line = Annotated[str, BeforeValidator(one_line), WithJsonSchema({**TEXT_SCHEMA, "maxLength": _LONGEST_LINE})]
+ShortLine = Annotated[
+    str, BeforeValidator(short_line), WithJsonSchema({**TEXT_SCHEMA, "maxLength": SHORT_CHARACTERS})
+]
+SecureUrl = Annotated[
+    str,
+    BeforeValidator(secure_address),
+    WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]://"}),
+]
 Url = Annotated[
     str,
     BeforeValidator(web_address),

@@ -95,9 +95,11 @@ class Written(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Tell editors of the other names too, as deprecated ones."""
+        """Tell editors of the other names too, as deprecated ones; inherited keys stand last."""
         reference = handler(core)
         schema = handler.resolve_ref_schema(reference)
+        inherited = [name for name in schema["properties"] if name not in cls.__annotations__]
+        schema["properties"].update({name: schema["properties"].pop(name) for name in inherited})
         described = _described(schema, cls.aliases)
         if cls.text_schema:
             described = {"anyOf": [cls.text_schema, described]}

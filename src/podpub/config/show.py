@@ -16,6 +16,7 @@ from podpub.config.fields import (
     Or,
     Prose,
     Url,
+    Whole,
     YesNo,
     ZoneName,
     lowered,
@@ -26,9 +27,15 @@ from podpub.config.files import ShowFile  # noqa: TC001 - pydantic evaluates ann
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
 from podpub.config.notify import WrittenNotify  # noqa: TC001 - pydantic evaluates annotations
-from podpub.config.people import Peopled
 from podpub.config.storage import WrittenStorage  # noqa: TC001 - pydantic evaluates annotations
-from podpub.model import NOBODY, PLAIN, Owner, Project, Show, ShowType
+from podpub.config.syndication import (
+    Podroll,  # noqa: TC001 - pydantic evaluates annotations
+    Services,  # noqa: TC001 - as above
+    WrittenFrequency,  # noqa: TC001 - as above
+    WrittenSpotify,  # noqa: TC001 - as above
+)
+from podpub.config.telling import Telling
+from podpub.model import NOBODY, PLAIN, Medium, Owner, Project, Show, ShowType
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,12 +68,14 @@ def show_guid(value: object) -> UUID:
 
 _Guid = Annotated[UUID, BeforeValidator(show_guid), WithJsonSchema({"type": "string"})]
 _Type = Annotated[ShowType, BeforeValidator(lowered)]
+_Medium = Annotated[Medium, BeforeValidator(lowered)]
 
 
-class WrittenShow(Peopled):
+class WrittenShow(Telling):
     """The show: what listeners and directories are told about it, and how it is made."""
 
     aliases: ClassVar[dict[str, str]] = {
+        **Telling.told_aliases,
         "summary": "description",
         "site_url": "link",
         "siteUrl": "link",
@@ -87,10 +96,14 @@ class WrittenShow(Peopled):
         "tz": "timezone",
         "copyrightNotice": "copyright",
         "copyright_notice": "copyright",
-        "license": "copyright",
         "people": "persons",
         "contributors": "persons",
         "mastering": "audio",
+        "updateFrequency": "update_frequency",
+        "frequency": "update_frequency",
+        "recommendations": "podroll",
+        "podcast_medium": "medium",
+        "page_size": "episodes_per_page",
     }
     computed: ClassVar[frozenset[str]] = frozenset(
         {"feed_url", "feed", "feed_self_url", "rss_feed_url", "generator", "lastBuildDate", "episodes"}
@@ -141,6 +154,33 @@ class WrittenShow(Peopled):
     complete: YesNo = Field(
         default=False, title="Complete", description="There will be no more episodes, ever."
     )
+    blocked_services: Services = Field(
+        (), title="Blocked services", description="Hide the show from these only: amazon, google, …"
+    )
+    allowed_services: Services = Field(
+        (), title="Allowed services", description="With `block: true`, those that may show it all the same."
+    )
+    medium: _Medium = Field(
+        Medium.PODCAST, title="What it is", description=f"What the episodes are: {', '.join(Medium)}."
+    )
+    update_frequency: WrittenFrequency | None = Field(
+        None,
+        title="Update frequency",
+        description="daily, weekly, biweekly, monthly, bimonthly or yearly; or words of your own, "
+        "with a rule or without.",
+    )
+    podroll: Podroll = Field(
+        (), title="Podroll", description="Other shows to recommend, by their `podcast:guid`."
+    )
+    spotify: WrittenSpotify | None = Field(
+        None, title="Spotify", description="What only Spotify reads: countries, and a limit of episodes."
+    )
+    episodes_per_page: Whole | None = Field(
+        None,
+        title="Episodes per page",
+        description="Move older episodes to pages of so many (RFC 5005). Few apps turn pages: left out, all "
+        "episodes stand in one feed.",
+    )
     chapters_in_notes: YesNo = Field(
         default=False,
         title="Chapters in the notes",
@@ -174,10 +214,17 @@ class WrittenShow(Peopled):
             owner=self.owner.owner() if self.owner else None,
             copyright=self.copyright,
             locked=self.locked,
-            persons=self.people(),
             new_feed_url=self.new_feed_url,
             block=self.block,
             complete=self.complete,
+            medium=self.medium,
+            update_frequency=self.update_frequency.noun() if self.update_frequency else None,
+            podroll=tuple(one.noun() for one in self.podroll),
+            blocked_services=self.blocked_services,
+            allowed_services=self.allowed_services,
+            spotify=self.spotify.noun() if self.spotify else None,
+            episodes_per_page=self.episodes_per_page,
+            **self.told(),
             chapters_in_notes=self.chapters_in_notes,
             notify=self.notify.notify() if self.notify else NOBODY,
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import yaml
 
@@ -17,11 +19,16 @@ from podpub.model import NOBODY, PLAIN, FolderLocation
 from podpub.model.clock import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from podpub.model import Chapter, Episode, Location, Mastering, Notify, Person, Show
+    from podpub.model import Chapter, Episode, Location, Mastering, Notify, Show, Soundbite
 
+_OF_BOTH = ("persons", "funding", "license", "locations", "social", "txt", "value")
+_OF_SHOWS = (
+    *("medium", "update_frequency", "podroll", "blocked_services", "allowed_services"),
+    *("spotify", "episodes_per_page"),
+)
 _CHECKSUMS = {None: None, True: "plain", False: "trailing"}
 
 
@@ -78,10 +85,10 @@ def show_text(  # noqa: PLR0913 - all that stands in the file
             "timezone": show.timezone,
             "copyright": show.copyright,
             "locked": show.locked,
-            "persons": _persons(show.persons),
             "new_feed_url": show.new_feed_url,
             "block": show.block,
             "complete": show.complete,
+            **{key: _plain(getattr(show, key)) for key in (*_OF_BOTH, *_OF_SHOWS)},
             "chapters_in_notes": show.chapters_in_notes,
             "notify": _notify(show.notify),
             "audio": written_as(audio, over=PLAIN),
@@ -113,15 +120,18 @@ def episode_text(
         {
             "title": episode.title,
             "number": episode.number,
+            "number_display": episode.number_display,
             "season": episode.season,
+            "season_name": episode.season_name,
             "date": episode.date.isoformat(" ", "seconds"),
             "guid": episode.guid,
             "audio": beside.audio,
             "summary": episode.summary,
             "notes": beside.notes,
             "chapters": [_chapter(one, beside.chapter_images) for one in episode.chapters],
+            "soundbites": [_soundbite(one) for one in episode.soundbites],
             "transcripts": [{"file": name, "language": spoken} for name, spoken in beside.transcripts],
-            "persons": _persons(episode.persons),
+            **{key: _plain(getattr(episode, key)) for key in _OF_BOTH},
             "image": beside.image,
             "link": episode.link,
             "explicit": episode.explicit,
@@ -157,8 +167,14 @@ def _given(content: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in content.items() if value not in (None, "", [], {})}
 
 
-def _persons(persons: Sequence[Person]) -> list[dict[str, object]]:
-    return [_given(asdict(one)) for one in persons]
+def _plain(value: object) -> object:
+    """Return a noun by its fields, which are named as its keys are, without those that are as always."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if not is_dataclass(value):
+        return str(value) if isinstance(value, StrEnum | UUID) else value
+    said = {one.name: getattr(value, one.name) for one in fields(value)}
+    return {one.name: _plain(said[one.name]) for one in fields(value) if said[one.name] != one.default}
 
 
 def _notify(notify: Notify) -> dict[str, object] | None:
@@ -174,6 +190,11 @@ def _chapter(chapter: Chapter, images: Mapping[str, str]) -> dict[str, object]:
         "toc": None if chapter.toc else False,
     }
     return _given(told)
+
+
+def _soundbite(soundbite: Soundbite) -> dict[str, object]:
+    start, duration = _start(soundbite.start_s), _start(soundbite.duration_s)
+    return _given({"start": start, "duration": duration, "title": soundbite.title})
 
 
 def _start(start_s: float) -> str:

@@ -2,6 +2,7 @@
 
 from podpub.feed.chapters import chapters_json
 from podpub.feed.closely import MOST_BYTES, read_feed_text
+from podpub.feed.conformance import Listed, tags
 from podpub.feed.difference import (
     Audio,
     Change,
@@ -10,8 +11,8 @@ from podpub.feed.difference import (
     Kind,
     compare,
 )
-from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, parse_back, read_closely
-from podpub.feed.rendering import render
+from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, older_page, parse_back, read_closely
+from podpub.feed.rendering import render, render_pages
 
 __all__ = [
     "MOST_BYTES",
@@ -22,12 +23,16 @@ __all__ = [
     "FeedItem",
     "ItemDifference",
     "Kind",
+    "Listed",
     "Seen",
     "chapters_json",
     "compare",
     "cover_address",
+    "older_page",
     "parse_back",
     "read_closely",
     "read_feed_text",
     "render",
+    "render_pages",
+    "tags",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podpub.feed.table import Namespace, Tag, Tags
+from podpub.feed.table import Namespace, Row, Tag, Tags
 from podpub.model.chapter import listed
 from podpub.model.clock import clock
 from podpub.model.layout import public_address
@@ -43,5 +43,13 @@ PSC = Namespace(
     prefix="psc",
     uri="http://podlove.org/simple-chapters",
     channel=(),
-    item=(("chapters", _chapters),),
+    item=(
+        Row(
+            "chapters",
+            "`chapters:`, but for hidden ones",
+            "Spotify, AntennaPod, gPodder, Podlove's player",
+            "Podlove Simple Chapters 1.2",
+            _chapters,
+        ),
+    ),
 )

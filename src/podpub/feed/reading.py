@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from podpub.errors import InvalidResultError
+from podpub.model.layout import is_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
 _ATOM = "http://www.w3.org/2005/Atom"
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _PODCAST = "https://podcastindex.org/namespace/1.0"
+_LINK = "{http://www.w3.org/2005/Atom}link"
 _KEPT_FEEDS = 2
 _COMPANIONS = (f"{{{_PODCAST}}}transcript", f"{{{_PODCAST}}}chapters")
-_FOLLOWS = frozenset({"itunes:duration", "podcast:image"})  # from the enclosure, from cover and title
+# From the enclosure, from cover and title, from other episodes
+_FOLLOWS = frozenset({"itunes:duration", "podcast:image", "podcast:alternateEnclosure", "podcast:trailer"})
 _NOT_TOLD = _FOLLOWS | {"item", "lastBuildDate", "generator", "docs", "guid", "enclosure"}
+_SAID_TWICE = ("season", "episode", "block")
+_OTHER_LINKS = frozenset({"first", "last", "next", "prev", "previous", "hub"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +87,20 @@ def _fields(parent: _Element) -> dict[str, str]:
     fields: dict[str, list[str]] = {}
     for element in parent.iterchildren(etree.Element):
         name = _name(element)
-        if name not in _NOT_TOLD:
+        if name not in _NOT_TOLD and not _leads_elsewhere(element):
             fields.setdefault(name, []).append(_text(element))
     if "content:encoded" in fields:
         fields.pop("description", None)  # the same, cut to the length that directories read
-    return {name: "\n".join(values) for name, values in fields.items()}
+    told = {name: "\n".join(values) for name, values in fields.items()}
+    for name in _SAID_TWICE:
+        if told.get(f"podcast:{name}") == told.get(f"itunes:{name}", "").lower():
+            del told[f"podcast:{name}"]
+    return told
+
+
+def _leads_elsewhere(element: _Element) -> bool:
+    """Tell links to pages and hubs from the feed's own address, by which apps know it."""
+    return element.tag == _LINK and element.get("rel") in _OTHER_LINKS
 
 
 def _name(element: _Element) -> str:
@@ -133,6 +147,16 @@ def cover_address(feed: bytes) -> str | None:
     """
     cover = _channel(feed).find(f"{{{_ITUNES}}}image")
     return None if cover is None else cover.get("href")
+
+
+def older_page(feed: bytes) -> str | None:
+    """Return the key of the page that goes on where a feed ends (RFC 5005, 3); None where none does.
+
+    Raises:
+        InvalidResultError: This is no RSS feed.
+    """
+    links = (one.get("href", "") for one in _channel(feed).findall(_LINK) if one.get("rel") == "next")
+    return next((key for href in links if is_page(key := "/".join(href.split("/")[-2:]))), None)
 
 
 def _channel(feed: bytes) -> _Element:

@@ -11,13 +11,11 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from podpub.feed.atom import ATOM
+from podpub.feed.channel import Channel
+from podpub.feed.conformance import NAMESPACES
 from podpub.feed.item import Item
-from podpub.feed.itunes import ITUNES
 from podpub.feed.legal import writing
-from podpub.feed.podcast import PODCAST
-from podpub.feed.psc import PSC
-from podpub.feed.rss import CONTENT, RSS
+from podpub.feed.paging import pages
 from podpub.feed.table import Extension
 from podpub.model.layout import public_address
 
@@ -27,8 +25,7 @@ if TYPE_CHECKING:
 
     from podpub.model import Release, ShowRecord
 
-_NAMESPACES = (ATOM, RSS, CONTENT, ITUNES, PODCAST, PSC)
-_DECLARED = {space.prefix: space.uri for space in _NAMESPACES if space.uri}
+_DECLARED = {space.prefix: space.uri for space in NAMESPACES if space.uri}
 _BEGIN, _END = b"  <channel>\n", b"  </channel>\n</rss>\n"
 _KEPT_ITEMS = 1 << 14  # some 100 MB, where a show has as many; a release renders its feed twice or more
 
@@ -37,23 +34,41 @@ def render(show: ShowRecord, releases: Iterable[Release], now: datetime) -> byte
     """Return the feed: RSS 2.0 in UTF-8 with what Apple and PSP-1 require and recommend.
 
     Releases whose date lies after `now`, or that were withdrawn, are left out, the others stand newest first.
+    Where the show wants pages, those on older ones are left out, too.
     The bytes depend on nothing else: until the next release is due, any `now` gives the same ones. feedgen
     switches the process's locale for a moment, so no other thread should format texts by locale meanwhile.
 
     Raises:
         InvalidResultError: The show or an episode, named in the message, cannot be written as XML.
     """
-    due = [release for release in releases if release.episode.date <= now and release.withdrawn is None]
+    due = _due(releases, now)
+    first, *_ = pages(due, show.show.episodes_per_page)
+    return _document(Channel(show, [one for one in due if one.withdrawn is None], first))
+
+
+def render_pages(show: ShowRecord, releases: Iterable[Release], now: datetime) -> dict[str, bytes]:
+    """Return the older pages of the feed by their keys, the newest first; raises as `render` does."""
+    _, *older = pages(_due(releases, now), show.show.episodes_per_page)
+    return {page.key: _document(Channel(show, page.releases, page)) for page in older}
+
+
+def _due(releases: Iterable[Release], now: datetime) -> list[Release]:
+    """Return what has come due, the newest first; also what was taken back."""
+    due = [release for release in releases if release.episode.date <= now]
     due.sort(key=lambda release: release.episode.guid)
     due.sort(key=lambda release: release.episode.date, reverse=True)
-    with writing("the show", show):
-        channel: bytes = _channel(show, due).rss_str(pretty=True)
-    items = (_item(release, show) for release in due)
-    return b"".join((channel.removesuffix(_END), *items, _END))
+    return due
 
 
-def _channel(record: ShowRecord, due: Sequence[Release]) -> Any:  # noqa: ANN401 - feedgen is untyped
-    show = record.show
+def _document(channel: Channel) -> bytes:
+    with writing("the show", channel.record):
+        head: bytes = _channel(channel).rss_str(pretty=True)
+    items = (_item(release, channel.record) for release in channel.page.releases)
+    return b"".join((head.removesuffix(_END), *items, _END))
+
+
+def _channel(channel: Channel) -> Any:  # noqa: ANN401 - feedgen is untyped
+    show = channel.show
     feed = FeedGenerator()
     feed.title(show.title.strip())
     feed.description(show.description)
@@ -62,9 +77,9 @@ def _channel(record: ShowRecord, due: Sequence[Release]) -> Any:  # noqa: ANN401
     feed.copyright(show.copyright)
     feed.generator(_generator())
     feed.docs("")
-    feed.lastBuildDate(_last_change(record, due))
-    for space in _NAMESPACES:
-        feed.register_extension(space.prefix, partial(Extension, space, space.channel, record), atom=False)
+    feed.lastBuildDate(_last_change(channel.record, channel.releases))
+    for space in NAMESPACES:
+        feed.register_extension(space.prefix, partial(Extension, space, space.channel, channel), atom=False)
     return feed
 
 
@@ -92,7 +107,7 @@ def _entry(item: Item) -> Any:  # noqa: ANN401 - feedgen is untyped
     entry.guid(item.episode.guid, permalink=False)
     url = public_address(item.record.public_url, enclosure.key)
     entry.enclosure(url, str(enclosure.bytes), enclosure.type)
-    for space in _NAMESPACES:
+    for space in NAMESPACES:
         entry.register_extension(space.prefix, partial(Extension, space, space.item, item), atom=False)
     return entry
 

@@ -11,8 +11,8 @@ from lxml import etree
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from podpub.feed.channel import Channel
     from podpub.feed.item import Item
-    from podpub.model import ShowRecord
 
 Subject = TypeVar("Subject")
 
@@ -33,7 +33,33 @@ class Tag:
 
 
 Tags: TypeAlias = Iterable[Tag]
-Rows: TypeAlias = tuple[tuple[str, Callable[[Subject], Tags]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A tag as the conformance table has it.
+
+    Attributes:
+        tag: Its name without the prefix.
+        origin: Where its value comes from: keys in `code:`, or facts of the record.
+        used_by: Who is known to read it.
+        source: Where it is defined.
+    """
+
+    tag: str
+    origin: str
+    used_by: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Told, Generic[Subject]):
+    """A tag, and the function that says what stands in each of its occurrences."""
+
+    say: Callable[[Subject], Tags]
+
+
+Rows: TypeAlias = tuple[Row[Subject], ...]
 
 
 def text(value: object) -> Tags:
@@ -58,7 +84,7 @@ class Namespace:
 
     prefix: str
     uri: str
-    channel: Rows[ShowRecord]
+    channel: Rows[Channel]
     item: Rows[Item]
 
 
@@ -77,10 +103,10 @@ class Extension(Generic[Subject]):
     def extend_rss(self, element: _Element) -> None:
         """Write the rows into an item, or into the channel of the root element."""
         parent = element[0] if element.tag == "rss" else element
-        for name, tags in self.rows:
-            _forget(parent, _qualified(self.namespace, name))
-            for tag in tags(self.subject):
-                _write(parent, self.namespace, name, tag)
+        for row in self.rows:
+            _forget(parent, _qualified(self.namespace, row.tag))
+            for tag in row.say(self.subject):
+                _write(parent, self.namespace, row.tag, tag)
 
 
 def _forget(parent: _Element, name: str) -> None:

@@ -27,6 +27,21 @@ from podpub.model.message import ENGLISH, Language, Message, say
 from podpub.model.notify import NOBODY, Notify
 from podpub.model.picture import LARGEST_PX, SMALLEST_PX, Picture, PictureFile, Repair
 from podpub.model.places import Places
+from podpub.model.podcasting import (
+    LICENSES,
+    Funding,
+    License,
+    Medium,
+    Place,
+    Protocol,
+    Rel,
+    RemoteItem,
+    SocialInteract,
+    Soundbite,
+    Spotify,
+    Txt,
+    UpdateFrequency,
+)
 from podpub.model.progress import Tell, silent
 from podpub.model.release import (
     Enclosure,
@@ -37,6 +52,7 @@ from podpub.model.release import (
     release_id,
     says_the_same,
 )
+from podpub.model.service import SERVICES
 from podpub.model.show import (
     BucketLocation,
     FolderLocation,
@@ -47,16 +63,21 @@ from podpub.model.show import (
     ShowType,
 )
 from podpub.model.slug import Slug
+from podpub.model.taxonomy import ROLES, group_of
 from podpub.model.timeline import Timeline
 from podpub.model.transcript import Cue, Transcript, UntimedTranscript, one_line
+from podpub.model.value import Recipient, Value
 
 __all__ = [
     "CATEGORIES",
     "ENGLISH",
     "LARGEST_PX",
+    "LICENSES",
     "NAMESPACES",
     "NOBODY",
     "PLAIN",
+    "ROLES",
+    "SERVICES",
     "SMALLEST_PX",
     "BucketLocation",
     "Category",
@@ -74,32 +95,43 @@ __all__ = [
     "FolderLocation",
     "Foresight",
     "Format",
+    "Funding",
     "Gap",
     "Inputs",
     "Language",
     "Level",
     "Leveling",
+    "License",
     "Location",
     "LoudnessReport",
     "Mastered",
     "Mastering",
     "Measurement",
+    "Medium",
     "Message",
     "Notify",
     "Owner",
     "Person",
     "Picture",
     "PictureFile",
+    "Place",
     "Places",
     "Production",
     "Project",
     "Prospect",
+    "Protocol",
+    "Recipient",
+    "Rel",
     "Release",
+    "RemoteItem",
     "Repair",
     "Show",
     "ShowRecord",
     "ShowType",
     "Slug",
+    "SocialInteract",
+    "Soundbite",
+    "Spotify",
     "Tell",
     "Timeline",
     "TrackFaults",
@@ -108,7 +140,11 @@ __all__ = [
     "Transcript",
     "TranscriptFile",
     "TranscriptSource",
+    "Txt",
     "UntimedTranscript",
+    "UpdateFrequency",
+    "Value",
+    "group_of",
     "is_language",
     "one_line",
     "release_id",

@@ -9,7 +9,18 @@ from pathlib import Path  # noqa: TC003
 
 from podpub.model.audio import Mastering  # noqa: TC001
 from podpub.model.chapter import Chapter  # noqa: TC001
+from podpub.model.podcasting import (
+    DISPLAY_CHARACTERS,
+    Funding,
+    License,
+    Place,
+    SocialInteract,
+    Soundbite,
+    Txt,
+    require_short,
+)
 from podpub.model.slug import Slug  # noqa: TC001
+from podpub.model.value import Value  # noqa: TC001
 
 
 class EpisodeType(StrEnum):
@@ -22,12 +33,17 @@ class EpisodeType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who can be heard; roles are those of the podcast taxonomy, in lower case."""
+    """Somebody who can be heard, or has worked on it.
+
+    Attributes:
+        role, group: Those of the podcast taxonomy, in lower case; a group of None is the role's own.
+    """
 
     name: str
     role: str = "host"
     url: str | None = None
     image: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +56,9 @@ class Episode:
         notes: Show notes in Markdown.
         link: The episode's page; None where it has none of its own.
         explicit: None inherits from the show.
-        chapters: In time order. In a `Production` as the host wrote them (time of the recording), in a
-            `Release` as they are heard (time of the published file).
+        number_display: How apps shall write the number; 32 characters.
+        chapters, soundbites: The chapters in time order. In a `Production` as the host wrote them (time of
+            the recording), in a `Release` as they are heard (time of the published file).
     """
 
     guid: str
@@ -59,10 +76,21 @@ class Episode:
     tags: tuple[str, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     block: bool = False
+    number_display: str = ""
+    season_name: str = ""
+    funding: tuple[Funding, ...] = ()
+    txt: tuple[Txt, ...] = ()
+    license: License | None = None
+    locations: tuple[Place, ...] = ()
+    soundbites: tuple[Soundbite, ...] = ()
+    social: tuple[SocialInteract, ...] = ()
+    value: tuple[Value, ...] = ()
 
     def __post_init__(self) -> None:
         if self.date.tzinfo is None:
             raise ValueError("an episode's date needs a time zone")
+        require_short(self.number_display, DISPLAY_CHARACTERS)
+        require_short(self.season_name)
         starts = [chapter.start_s for chapter in self.chapters]
         if starts != sorted(set(starts)):
             raise ValueError("chapters stand in time order, no two at the same moment")

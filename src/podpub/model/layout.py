@@ -15,6 +15,7 @@ RELEASES = "releases/"
 HISTORY = "history/"
 INDEX_KEY = "index/releases.json.gz"
 DRAFTS = "drafts/"
+PAGES = "feed/"
 PROBES = "probes/"
 CHAPTERS = "chapters.json"
 """What the names of chapter files end in: there are other files of JSON, served with another type."""
@@ -30,6 +31,7 @@ _PROBE = re.compile(rf"{PROBES}[0-9a-f]{{32}}")
 _DRAFT = re.compile(
     rf"{DRAFTS}[0-9a-f]{{32}}/(?P<file>(?P<slug>[a-z0-9-]+)-[0-9a-f]{{{_HASH_DIGITS}}}\.[a-z0-9]+)"
 )
+_PAGE = re.compile(rf"{PAGES}page-[1-9][0-9]{{0,5}}\.xml")
 _PUBLIC = (MEDIA, ASSETS)
 _CONTENT_TYPES = {
     "css": "text/css; charset=utf-8",
@@ -93,6 +95,21 @@ def is_passing(key: str) -> bool:
     )
 
 
+def page_key(number: int) -> str:
+    """Return the key of a page with older episodes; the first has the oldest."""
+    return f"{PAGES}page-{number}.xml"
+
+
+def is_page(key: str) -> bool:
+    """Tell whether a key is that of a page of the feed."""
+    return _PAGE.fullmatch(key) is not None
+
+
+def is_feed(key: str) -> bool:
+    """Tell whether a key is that of the feed, or of one of its pages."""
+    return key == FEED_KEY or is_page(key)
+
+
 def release_key(identity: str) -> str:
     """Return the key of a release record."""
     return f"{RELEASES}{identity}.json"
@@ -118,7 +135,7 @@ def is_public(key: str) -> bool:
 
     A draft may be fetched by whoever was told its key, which nobody can guess.
     """
-    return is_key(key) and (key == FEED_KEY or key.startswith(_PUBLIC) or draft_slug(key) != "")
+    return is_key(key) and (is_feed(key) or key.startswith(_PUBLIC) or draft_slug(key) != "")
 
 
 def content_type(key: str) -> str:
@@ -130,8 +147,9 @@ def content_type(key: str) -> str:
 def cache_control(key: str) -> str:
     """Return how long those who fetch a key may keep it (RFC 9111; `immutable`: RFC 8246).
 
-    A public file's name changes with its content; the feed is asked for again after five minutes.
+    A public file's name changes with its content; the feed is asked for again after five minutes, and so are
+    its pages: texts in them may be corrected.
     """
     if key.startswith(_PUBLIC):
         return "public, max-age=31536000, immutable"
-    return "public, max-age=300" if key == FEED_KEY else "private, no-store"
+    return "public, max-age=300" if is_feed(key) else "private, no-store"

@@ -12,6 +12,18 @@ from podpub.model.audio import PLAIN, Mastering
 from podpub.model.category import Category  # noqa: TC001
 from podpub.model.episode import Person  # noqa: TC001
 from podpub.model.notify import NOBODY, Notify
+from podpub.model.podcasting import (
+    Funding,
+    License,
+    Medium,
+    Place,
+    RemoteItem,
+    SocialInteract,
+    Spotify,
+    Txt,
+    UpdateFrequency,
+)
+from podpub.model.value import Value  # noqa: TC001
 
 
 class ShowType(StrEnum):
@@ -35,6 +47,10 @@ class Show:
 
     Attributes:
         chapters_in_notes: Whether an episode's notes end with its chapters, for apps that read them there.
+        block: Hide the show from all directories, but for the `allowed_services`.
+        blocked_services, allowed_services: By their names in `SERVICES`.
+        podroll: Shows that this one recommends.
+        episodes_per_page: How many an older page of the feed has (RFC 5005); None is a feed in one piece.
     """
 
     title: str
@@ -56,6 +72,19 @@ class Show:
     complete: bool = False
     chapters_in_notes: bool = False
     notify: Notify = NOBODY
+    funding: tuple[Funding, ...] = ()
+    txt: tuple[Txt, ...] = ()
+    medium: Medium = Medium.PODCAST
+    license: License | None = None
+    locations: tuple[Place, ...] = ()
+    update_frequency: UpdateFrequency | None = None
+    podroll: tuple[RemoteItem, ...] = ()
+    social: tuple[SocialInteract, ...] = ()
+    blocked_services: tuple[str, ...] = ()
+    allowed_services: tuple[str, ...] = ()
+    value: tuple[Value, ...] = ()
+    spotify: Spotify | None = None
+    episodes_per_page: int | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -20,6 +20,7 @@ from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.plan import Work
 from podpub.pipeline.problems import told
 from podpub.pipeline.recorded import unused_chapters
+from podpub.pipeline.soundbites import heard_soundbites, soundbite_findings
 from podpub.pipeline.takes import Sound, at_hand, fetched, mastered, tagged
 from podpub.pipeline.transcripts import published_transcripts
 from podpub.tags import TagSheet
@@ -211,7 +212,11 @@ def described(  # noqa: PLR0913 - what a record is made of
     chapters_file, chapter_files = _chapters(production, marks, whole)
     cover, pictures = _cover(plan, gallery)
     release = Release(
-        episode=replace(production.episode, chapters=marks.chapters),
+        episode=replace(
+            production.episode,
+            chapters=marks.chapters,
+            soundbites=heard_soundbites(production, timeline),
+        ),
         enclosure=enclosures[0],
         loudness=sound.loudness,
         timeline=sound.timeline,
@@ -225,7 +230,8 @@ def described(  # noqa: PLR0913 - what a record is made of
         mastering=_mastering(plan),
     )
     files: Files = {**dict(transcripts.bodies), **chapter_files, **pictures}
-    return BuiltEpisode(plan, cover.on(release), files, findings=(*marks.lost, *transcripts.findings))
+    lost = (*marks.lost, *transcripts.findings, *soundbite_findings(production, timeline, whole.places))
+    return BuiltEpisode(plan, cover.on(release), files, findings=lost)
 
 
 def _cover(plan: EpisodePlan, gallery: Gallery) -> tuple[Cover, Files]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
 from podpub.errors import ConflictError, InvalidResultError, StorageError
-from podpub.feed import parse_back, render
+from podpub.feed import older_page, parse_back, render, render_pages
 from podpub.model.layout import FEED_KEY
 from podpub.storage import ABSENT, Unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from podpub.catalog import Catalog
@@ -64,17 +64,17 @@ def update_feed(storage: Storage, now: datetime, *, known: Catalog | None = None
         current = storage.read(FEED_KEY)
         known = read_catalog(storage, known)
         shown = shown_in(current, known)
-        feed = _render(known, shown, now)
-        shows = frozenset(item.guid for item in parse_back(feed))
+        feed, pages = _render(known, shown, now)
+        shows = frozenset(item.guid for one in (feed, *pages.values()) for item in parse_back(one))
         joined |= {guid: known.releases[guid].record for guid in sorted(shows - shown)}
-        if current and current.body == feed:
-            quiet += 1
-        else:
-            try:
-                storage.write(FEED_KEY, feed, expect=Unchanged(current.etag) if current else ABSENT)
-            except ConflictError:
-                continue
-            changed, quiet = True, 1 if looks == 1 else 0
+        try:
+            for key, page in pages.items():
+                _put(key, page, storage.read(key), storage)
+            wrote = _put(FEED_KEY, feed, current, storage)
+        except ConflictError:
+            continue
+        changed |= wrote
+        quiet = (1 if looks == 1 else 0) if wrote else quiet + 1
         if quiet == looks:
             return FeedUpdate(changed, tuple(joined.values()), shows)
     raise ConflictError("the feed is being rewritten by others all the time", fix="Run the command again.")
@@ -88,16 +88,40 @@ def foresee(catalog: Catalog, show: ShowRecord, news: Iterable[Release], now: da
     """
     coming = {guid: held.record for guid, held in catalog.releases.items()}
     coming.update({one.episode.guid: one for one in news})
-    parse_back(render(show, coming.values(), now))
+    for document in (render(show, coming.values(), now), *render_pages(show, coming.values(), now).values()):
+        parse_back(document)
 
 
-def _render(catalog: Catalog, shown: frozenset[str], now: datetime) -> bytes:
+def _put(key: str, body: bytes, current: Stored | None, storage: Storage) -> bool:
+    """Write a document unless it is there already; tell whether that was needed."""
+    if current and current.body == body:
+        return False
+    storage.write(key, body, expect=Unchanged(current.etag) if current else ABSENT)
+    return True
+
+
+def documents(storage: Storage) -> Iterator[bytes]:
+    """Yield the feed in the storage, then its older pages, as an app that turns pages reads them.
+
+    Raises:
+        InvalidResultError: One of them is no feed.
+    """
+    key: str | None = FEED_KEY
+    seen: set[str] = set()
+    while key and key not in seen and (found := storage.read(key)):
+        seen.add(key)
+        yield found.body
+        key = older_page(found.body)
+
+
+def _render(catalog: Catalog, shown: frozenset[str], now: datetime) -> tuple[bytes, dict[str, bytes]]:
     if catalog.show is None:
         raise StorageError("show.json has gone from the storage", fix="Run the command again.")
     releases = [held.record for held in catalog.releases.values()]
     out = [one for one in releases if one.episode.date <= now or one.episode.guid in shown]
     latest = max([now, *(one.episode.date for one in out)])
-    return render(catalog.show.record, out, latest) + _stamp(catalog)
+    show = catalog.show.record
+    return render(show, out, latest) + _stamp(catalog), render_pages(show, out, latest)
 
 
 def _stamp(catalog: Catalog) -> bytes:
@@ -107,7 +131,7 @@ def _stamp(catalog: Catalog) -> bytes:
 
 
 def shown_in(feed: Stored | None, catalog: Catalog) -> frozenset[str]:
-    """Return the GUIDs that the feed shows.
+    """Return the GUIDs that the feed shows; where it has older pages, they show all that is older.
 
     A feed that was damaged shows nothing: it is derived from the records, and will be written again.
 
@@ -118,6 +142,7 @@ def shown_in(feed: Stored | None, catalog: Catalog) -> frozenset[str]:
         return frozenset()
     try:
         shown = frozenset(item.guid for item in parse_back(feed.body))
+        has_pages = older_page(feed.body) is not None
     except InvalidResultError as error:
         if catalog.releases:
             return frozenset()
@@ -130,4 +155,10 @@ def shown_in(feed: Stored | None, catalog: Catalog) -> frozenset[str]:
             f"the feed in the storage has {len(unknown)} episodes unknown to podpub, such as {min(unknown)}",
             fix=_WAY_OUT,
         )
-    return shown
+    return shown | _older(shown, catalog) if shown and has_pages else shown
+
+
+def _older(shown: frozenset[str], catalog: Catalog) -> frozenset[str]:
+    oldest = min(catalog.releases[guid].record.episode.date for guid in shown)
+    releases = (held.record for held in catalog.releases.values())
+    return frozenset(one.episode.guid for one in releases if one.episode.date <= oldest and not one.withdrawn)

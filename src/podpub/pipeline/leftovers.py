@@ -25,7 +25,7 @@ from podpub.catalog import read_catalog, replaced_since
 from podpub.config import SHOW_FILE, episode_files, load_all
 from podpub.errors import OutsideError
 from podpub.model import Slug
-from podpub.model.layout import ASSETS, DRAFTS, FEED_KEY, MEDIA, PROBES, draft_slug, is_passing
+from podpub.model.layout import ASSETS, DRAFTS, FEED_KEY, MEDIA, PAGES, PROBES, draft_slug, is_passing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -112,8 +112,7 @@ def _found(storage: Storage, now: datetime, awaited: Collection[str]) -> Iterato
     catalog = read_catalog(storage)  # after the listing: what was named before then is found here
     if catalog.show is None:
         return
-    needed, feed = _needed(catalog, storage, now), storage.read(FEED_KEY)
-    shown = feed.body if feed else b""
+    needed, shown = _needed(catalog, storage, now), b"".join(_documents(storage))
     drafts = set(awaited) - {str(held.record.episode.slug) for held in catalog.releases.values()}
     for one in objects:
         is_named = one.key in needed or one.key.encode() in shown
@@ -122,6 +121,12 @@ def _found(storage: Storage, now: datetime, awaited: Collection[str]) -> Iterato
     for upload in uploads:
         if is_passing(upload.key):
             yield Leftover(upload.key, 0, upload.began < now - _KEPT, upload)
+
+
+def _documents(storage: Storage) -> Iterator[bytes]:
+    """Yield whatever is in the place of the feed and its pages; it may be damaged."""
+    keys = [FEED_KEY, *(one.key for one in storage.objects(PAGES))]
+    yield from (found.body for key in keys if (found := storage.read(key)))
 
 
 def _needed(catalog: Catalog, storage: Storage, now: datetime) -> frozenset[str]:

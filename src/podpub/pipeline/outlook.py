@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podpub.errors import InvalidResultError
-from podpub.feed import NOTHING, compare, read_closely, render
+from podpub.feed import NOTHING, Kind, compare, read_closely, render
 from podpub.model import Enclosure, LoudnessReport, Release, Timeline
 from podpub.model.layout import content_type, media_key
 from podpub.pipeline.build import contents_of, described
@@ -14,9 +14,9 @@ from podpub.pipeline.plan import Work
 from podpub.pipeline.takes import Sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
-    from podpub.feed import FeedDifference, Seen
+    from podpub.feed import FeedDifference, ItemDifference, Seen
     from podpub.pipeline.gallery import Gallery
     from podpub.pipeline.plan import EpisodePlan, Plan
     from podpub.storage import Stored
@@ -43,7 +43,16 @@ def foresee_feed(plan: Plan, current: Stored | None, *, gallery: Gallery) -> Fee
     out = [coming[guid].episode.date for guid in plan.shown]
     feed = render(plan.show, coming.values(), max([plan.now, *out]))
     unmade = {one.production.episode.guid for one in plan.episodes if one.work in _MAKES_A_FILE}
-    return compare(_seen(current), read_closely(feed), unmade=unmade)
+    difference = compare(_seen(current), read_closely(feed), unmade=unmade)
+    if difference.is_first:
+        return difference
+    staying = {guid for guid in plan.shown if coming[guid].withdrawn is None}
+    return replace(difference, items=tuple(one for one in difference.items if not _turned(one, staying)))
+
+
+def _turned(item: ItemDifference, staying: Collection[str]) -> bool:
+    """Tell whether an episode only goes to another page of the feed."""
+    return item.guid in staying and item.kind in {Kind.NEW, Kind.REMOVED}
 
 
 def foreseen_feed(plan: Plan, *, gallery: Gallery, also: Callable[[Release, EpisodePlan], Release]) -> bytes:
@@ -90,7 +99,8 @@ def _foreseen(one: EpisodePlan, plan: Plan, gallery: Gallery) -> Release:
     if one.work in {Work.NONE, Work.UPLOAD}:
         return held
     if one.work is Work.MASTER:
-        episode = replace(one.production.episode, chapters=held.episode.chapters)
+        told, heard = one.production.episode, held.episode
+        episode = replace(told, chapters=heard.chapters, soundbites=heard.soundbites)
         return gallery.cover_of(one.production, held).on(replace(held, episode=episode))
     sound = Sound.of(held)
     return described(
@@ -100,7 +110,7 @@ def _foreseen(one: EpisodePlan, plan: Plan, gallery: Gallery) -> Release:
 
 def _new(one: EpisodePlan, plan: Plan) -> Release:
     return Release(
-        episode=replace(one.production.episode, chapters=()),
+        episode=replace(one.production.episode, chapters=(), soundbites=()),
         enclosure=_unmade(one),
         loudness=_SILENCE,
         timeline=Timeline(0.0, 0.0, 0.0, 0.0),

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from podpub.pipeline.manuscript import Manuscript
 
 
+_IN_TIME = ("chapters", "soundbites")
+
+
 class Work(StrEnum):
     """How much of an episode has to be made, from most to least."""
 
@@ -230,9 +233,9 @@ def _changed_texts(production: Production, released: Release) -> Iterator[str]:
     named = [
         field.name
         for field in fields(Episode)
-        if field.name != "chapters"  # those of the release stand in the time of the published file
+        if field.name not in _IN_TIME  # those of the release stand in the time of the published file
         and getattr(production.episode, field.name) != getattr(released.episode, field.name)
     ]
     yield from (f"{name} changed" for name in named)
     if not named:
-        yield "chapters, cover or transcripts changed"
+        yield "chapters, soundbites, cover or transcripts changed"

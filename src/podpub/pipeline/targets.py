@@ -10,7 +10,7 @@ from podpub.model.layout import public_address
 from podpub.outside import Expected
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from podpub.catalog import Catalog
     from podpub.feed import FeedItem
@@ -34,20 +34,17 @@ class Targets:
     titles: Mapping[str, str]
 
 
-NOTHING_ELSE = Targets((), (), (), {})
-
-
-def listed(feed: bytes, catalog: Catalog, *, newest: int | None, entire: bool) -> Targets:
+def listed(feed: Sequence[bytes], catalog: Catalog, *, newest: int | None, entire: bool) -> Targets:
     """Return what a feed leads to, with the alternates that only the records know.
 
     Args:
-        feed: As it lies in the storage.
+        feed: As it lies in the storage, and its older pages.
         catalog: The records.
         newest: How many episodes, from the top; None is all.
         entire: Whether every byte of their files is fetched.
     """
-    items = parse_back(feed)[:newest]
-    cover = cover_address(feed)
+    items = [item for document in feed for item in parse_back(document)][:newest]
+    cover = cover_address(feed[0])
     return Targets(
         files=tuple(one for item in items for one in _expected(item, catalog, entire=entire)),
         companions=tuple(url for item in items for url in item.companions),

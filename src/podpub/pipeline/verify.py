@@ -12,6 +12,7 @@ from podpub.feed import parse_back
 from podpub.model import Finding, Level
 from podpub.model.layout import FEED_KEY, public_address, release_key
 from podpub.pipeline.digests import stream_digest
+from podpub.pipeline.feeds import documents
 from podpub.pipeline.plan import Work
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
 
 def _read_back(storage: Storage) -> dict[str, FeedItem]:
     try:
-        return {item.guid: item for item in parse_back(b"".join(storage.stream(FEED_KEY)))}
+        return {item.guid: item for document in documents(storage) for item in parse_back(document)}
     except InvalidResultError as error:
         raise OutsideError(
             f"the feed reads back as something else than what was written: {error.message}",

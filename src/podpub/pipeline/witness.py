@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
 from podpub.errors import StorageError
 from podpub.model.layout import FEED_KEY
+from podpub.pipeline.feeds import documents
 from podpub.pipeline.outside import insist, look_if_served, look_outside, onlooker
 from podpub.pipeline.targets import listed, written
 
@@ -64,7 +66,8 @@ def look_at_everything(
     Raises:
         StorageError: Nothing is published.
     """
-    targets = listed(_feed(storage), read_catalog(storage), newest=newest, entire=entire)
+    published = _feed(storage), *islice(documents(storage), 1, None)
+    targets = listed(published, read_catalog(storage), newest=newest, entire=entire)
     return look_outside(lambda: _feed(storage), targets, eyes=eyes, tell=tell)
 
 

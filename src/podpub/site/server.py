@@ -20,7 +20,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from podpub.errors import ToolError
-from podpub.model.layout import FEED_KEY, content_type, is_public
+from podpub.model.layout import FEED_KEY, PAGES, content_type, is_feed, is_public
 
 if TYPE_CHECKING:
     import os
@@ -80,6 +80,7 @@ def application(published: Published, *, hosts: tuple[str, ...]) -> Starlette:
         routes=[
             Route("/", page),
             Route(f"/{FEED_KEY}", feed),
+            Route(f"/{PAGES}{{page}}", feed),
             Mount("/", _Files(directory=published.folder, follow_symlink=False)),
         ],
         middleware=[
@@ -121,10 +122,13 @@ def serve(published: Published, listener: socket.socket, *, lan: bool = False) -
 def _feed(published: Published, request: Request) -> Response:
     """Let the feed name the address that it was asked at, so that the episodes play from here."""
     try:
-        stored = (published.folder / FEED_KEY).read_bytes()
+        key = request.url.path.removeprefix("/")
+        stored = (published.folder / key).read_bytes() if is_feed(key) else b""
     except FileNotFoundError:
+        stored = b""
+    if not stored:
         return Response("Not found", status_code=404)
-    keys = re.compile(re.escape(published.public_url.encode()) + rb"(?=(media/|assets/|feed\.xml))")
+    keys = re.compile(re.escape(published.public_url.encode()) + rb"(?=(media/|assets/|feed/|feed\.xml))")
     told = keys.sub(str(request.base_url).encode(), stored)
     etag = f'"{hashlib.sha256(told).hexdigest()}"'
     known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}

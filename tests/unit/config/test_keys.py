@@ -12,16 +12,25 @@ from podpub.config.show import WrittenShow
 if TYPE_CHECKING:
     from tests.unit.config.conftest import Shelf
 
+_TOLD_VALUES = {
+    "persons": "Anna",
+    "funding": "https://example.org",
+    "license": "arr",
+    "locations": "Berlin",
+    "social": "disabled",
+    "value": "{type: a, method: b, recipients: {type: c, address: d, split: 1}}",
+}
 _EPISODE_VALUES = {
+    **_TOLD_VALUES,
     "number": "7",
     "season": "2",
+    "soundbites": "1-2",
     "date": "2026-11-24",
     "guid": "x",
     "audio": "recording.wav",
     "summary": "a",
     "notes": "b",
     "transcripts": "t.vtt",
-    "persons": "Anna",
     "hosts": "Anna",
     "guests": "Ben",
     "image": "own.png",
@@ -30,6 +39,7 @@ _EPISODE_VALUES = {
     "link": "https://example.org",
 }
 _SHOW_VALUES = {
+    **_TOLD_VALUES,
     "description": "a",
     "link": "https://example.org",
     "language": "en",
@@ -39,7 +49,10 @@ _SHOW_VALUES = {
     "locked": "yes",
     "timezone": "UTC",
     "copyright": "me",
-    "persons": "Anna",
+    "medium": "music",
+    "episodes_per_page": "200",
+    "update_frequency": "weekly",
+    "podroll": "5b7f0f1e-5c3c-4b1f-9a55-0a8a0f5a2f10",
     "audio": "{channels: mono}",
 }
 

@@ -152,8 +152,14 @@ def test_scalars_are_never_guessed_to_be_something_else(shelf: Shelf) -> None:
 
 def test_every_mistake_of_every_file_is_told_at_once(shelf: Shelf) -> None:
     other = shelf.another("043-mut", "number: viele", "audio: recordin.wav", "length: 12")
-    shelf.with_show("link: example.org", "language: de_AT", "colour: red").with_episode(
-        "title: Vertrauen: der Anfang", "date: 24.11.2026", "guid:", "keywords: a"
+    shelf.with_show(
+        "link: example.org",
+        "language: de_AT",
+        "colour: red",
+        "funding: http://example.org/give",
+        "license: cc by 4.0",
+    ).with_episode(
+        "title: Vertrauen: der Anfang", "date: 24.11.2026", "guid:", "keywords: a", "soundbites: [Mut]"
     )
     with pytest.raises(ConfigError) as refused:
         load_all(shelf.show_file, [shelf.episode_file, other])

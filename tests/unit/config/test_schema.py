@@ -26,6 +26,24 @@ _SHOWS = [
     ("audio: {formats: [mp3, m4a, opus]}",),
     ("audio: {formats: m4a}",),
     ("new_feed_url: https://example.org/feed", "people: [Anna]"),
+    (
+        "funding: https://x.org",
+        "license: arr",
+        "locations: [Berlin, {name: Tor, geo: '52.5,13.4'}]",
+        "social: disabled",
+    ),
+    (
+        "funding: [{url: https://x.org, text: Danke}]",
+        "license: {name: a, url: https://x.org}",
+        "txt: [a, {text: b}]",
+    ),
+    ("update_frequency: weekly", "podroll: 5b7f0f1e-5c3c-4b1f-9a55-0a8a0f5a2f10", "medium: music"),
+    (
+        "update_frequency: {text: a, rrule: FREQ=WEEKLY}",
+        "spotify: {countries: de, limit: 3}",
+        "blocked_services: amazon",
+    ),
+    ("value: {type: a, method: b, suggested: 0.5, recipients: {type: c, address: d, split: 1, fee: true}}",),
 ]
 _EPISODES = [
     (),
@@ -35,6 +53,8 @@ _EPISODES = [
     ("chapters: [0 A, {start: 1:30, title: B, url: 'https://x.org'}, {start: 99.5, title: C}]",),
     ("transcripts: t.vtt", "persons: [{name: A, role: host, url: 'https://x.org'}]", "link: https://x.org"),
     ("transcripts: [t.vtt, {file: t.vtt, language: en}]", "guest: Ben", "mastering: {intro: none}"),
+    ("soundbites: [1:13-2:13, {start: 73, duration: 60.5}]", "season: 1", "season_name: a", "txt: a"),
+    ("number: 1", "number_display: 1.5"),
     ("episode: 3", "keywords: a", "shownotes: Hallo", "date: 2026-11-24"),
 ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,107 +13,26 @@ from hypothesis import strategies as st
 from podpub.config import SHOW_FILE, Beside, bucket_location, episode_text, load_all, lone_storage, show_text
 from podpub.errors import ConfigError
 from podpub.model import (
-    CATEGORIES,
     BucketLocation,
-    Category,
     Chapter,
     Cleaning,
-    Episode,
-    EpisodeType,
     Fade,
     FolderLocation,
     Format,
     Leveling,
     Mastering,
-    Notify,
-    Owner,
-    Person,
-    Show,
-    ShowType,
     Slug,
 )
 from tests.support import samples
+from tests.support.nouns import episodes, shows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.config import Loaded
-    from podpub.model import Location
+    from podpub.model import Episode, Location, Show
 
 _any_disk = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-_TRAPS = [
-    "no",
-    "~",
-    "1e3",
-    "010",
-    "1:30",
-    "2026-11-24",
-    "= &a *b !c %d @e `f",
-    "a: b #c",
-    "- a",
-    "„a“ \"b\" 'c'",
-    "[a",
-    "{",
-    "\ufeffa",
-    "😀",
-]
-_letters = {"codec": "utf-8", "exclude_categories": ["Cc", "Cs", "Cn", "Zl", "Zp"]}
-_characters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"])
-_lines = st.sampled_from(_TRAPS) | st.text(_characters, max_size=100).map(str.strip).filter(bool)
-_proses = _lines | st.text(_characters | st.sampled_from("\n\t\r "), max_size=300).map(str.strip)
-_urls = st.sampled_from(
-    ["https://example.org/", "http://example.org/a%20b?c=d&e=%23#f", "https://xn--4ca.example/~x"]
-)
-_maybe_url = st.none() | _urls
-_numbers = st.none() | st.integers(1, 10**6)
-_persons = st.lists(st.builds(Person, _lines, _lines.map(str.lower), _maybe_url, _maybe_url), max_size=3).map(
-    tuple
-)
-_zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-_dates = st.datetimes(datetime(1980, 1, 1), datetime(2199, 12, 30), timezones=_zones).map(  # noqa: DTZ001
-    lambda moment: moment.replace(microsecond=0)
-)
-_categories = st.sampled_from(
-    [Category(name, sub) for name, subs in CATEGORIES.items() for sub in (None, *subs)]
-)
-
-
-@st.composite
-def _chapters(draw: st.DrawFn) -> tuple[Chapter, ...]:
-    starts = draw(
-        st.lists(st.floats(0, 400_000) | st.integers(0, 10**8).map(lambda ms: ms / 1000), unique=True)
-    )
-    return tuple(draw(_chapter(start)) for start in sorted(starts))
-
-
-@st.composite
-def _chapter(draw: st.DrawFn, start: float) -> Chapter:
-    shown = draw(st.booleans())
-    return Chapter(start, draw(_lines if shown else _lines | st.just("")), draw(_maybe_url), toc=shown)
-
-
-_shows = st.builds(
-    Show,
-    title=_lines,
-    description=_proses.filter(bool),
-    link=_urls,
-    language=st.sampled_from(["de", "no", "pt-BR"]),
-    author=_lines,
-    categories=st.lists(_categories, min_size=1, max_size=3).map(tuple),
-    guid=st.uuids(),
-    timezone=st.sampled_from(["Europe/Berlin", "America/St_Johns", "UTC"]),
-    explicit=st.booleans(),
-    type=st.sampled_from(ShowType),
-    owner=st.none() | st.builds(Owner, _lines, st.just("a.b+c@example.org")),
-    copyright=st.none() | _lines,
-    locked=st.booleans(),
-    persons=_persons,
-    new_feed_url=_maybe_url,
-    block=st.booleans(),
-    complete=st.booleans(),
-    chapters_in_notes=st.booleans(),
-    notify=st.builds(Notify, _maybe_url, st.booleans()),
-)
 _masterings = st.builds(
     Mastering,
     target_lufs=st.integers(-31, -9) | st.floats(-31, -9),
@@ -129,24 +47,6 @@ _masterings = st.builds(
         Cleaning, st.just(0.0) | st.floats(20, 300), st.just(0.0) | st.integers(1, 30).map(float)
     ),
     formats=st.lists(st.sampled_from(Format), min_size=1, unique=True).map(tuple),
-)
-_episodes = st.builds(
-    Episode,
-    guid=_lines,
-    slug=st.just(Slug("042-vertrauen")),
-    title=_lines,
-    date=_dates,
-    type=st.sampled_from(EpisodeType),
-    number=_numbers,
-    season=_numbers,
-    summary=_proses,
-    notes=_proses,
-    link=_maybe_url,
-    explicit=st.none() | st.booleans(),
-    persons=_persons,
-    tags=st.lists(_lines, max_size=3).map(tuple),
-    chapters=_chapters(),
-    block=st.booleans(),
 )
 
 
@@ -174,7 +74,7 @@ def _load(  # noqa: PLR0913 - all that can be said
     return loaded
 
 
-@given(show=_shows)
+@given(show=shows())
 @_any_disk
 def test_a_show_reads_back_as_it_was(tmp_path: Path, show: Show) -> None:
     location = FolderLocation(tmp_path / "public", "http://localhost:8000/")
@@ -182,7 +82,7 @@ def test_a_show_reads_back_as_it_was(tmp_path: Path, show: Show) -> None:
     assert (project.show, project.storage) == (show, location)
 
 
-@given(episode=_episodes)
+@given(episode=episodes())
 @example(episode=samples.episode(slug=Slug("042-vertrauen"), notes="", chapters=(Chapter(1e-7, "a"),)))
 @_any_disk
 def test_an_episode_reads_back_as_it_was(tmp_path: Path, episode: Episode) -> None:

@@ -20,7 +20,7 @@ from podpub.feed import (
     read_closely,
     render,
 )
-from podpub.model import Enclosure, Person, Release, ShowRecord
+from podpub.model import Enclosure, Funding, Person, Release, ShowRecord, Soundbite
 from tests.support.samples import NOW, episode, release, show, show_record
 
 
@@ -88,6 +88,9 @@ TEXTS = {
     "tags": (("Mut",), "category"),
     "block": (True, "itunes:block"),
     "date": (NOW, "pubDate"),
+    "number_display": ("XLII", "podcast:episode"),
+    "soundbites": ((Soundbite(1, 15),), "podcast:soundbite"),
+    "funding": ((Funding("https://example.org/give"),), "podcast:funding"),
 }
 
 

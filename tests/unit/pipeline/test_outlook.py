@@ -10,14 +10,14 @@ import pytest
 
 from podpub.catalog import Catalog, Held
 from podpub.feed import Audio, Kind, render
-from podpub.model import PictureFile, Places
+from podpub.model import PictureFile, Places, Slug, Soundbite
 from podpub.pipeline.cache import Cache
 from podpub.pipeline.digests import file_digest
 from podpub.pipeline.gallery import Gallery
 from podpub.pipeline.outlook import foresee_feed
 from podpub.pipeline.plan import EpisodePlan, Plan, Work
 from podpub.storage import Stored
-from tests.support.samples import NOW, episode, production, project, release, show_record
+from tests.support.samples import NOW, episode, production, project, release, show, show_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,3 +88,23 @@ def test_a_cover_that_stays_is_not_seen_as_another(tmp_path: Path) -> None:
     planned = replace(one, production=own, held=Held(held, "tag"))
     (item,) = _foreseen(replace(plan, episodes=(planned,)), live).items
     assert (item.audio, item.changes) == (Audio.NEW, ())
+
+
+def test_soundbites_of_audio_that_is_still_to_be_made_are_not_told(tmp_path: Path) -> None:
+    (item,) = _foreseen(_plan(tmp_path, Work.MASTER, soundbites=(Soundbite(1, 15),)), LIVE).items
+    assert item.changes == ()
+    (item,) = _foreseen(_plan(tmp_path, Work.RECORD, soundbites=(Soundbite(1, 15),)), LIVE).items
+    assert {one.field for one in item.changes} == {"podcast:chapters", "podcast:soundbite"}
+
+
+def test_an_episode_that_goes_to_an_older_page_does_not_leave_the_feed(tmp_path: Path) -> None:
+    record = replace(show_record(), show=show(episodes_per_page=1))
+    older = release(
+        episode=episode(guid="older", slug=Slug("older"), date=NOW - timedelta(days=9)),
+        enclosure=replace(release().enclosure, key="media/older-0123456789abcdef.mp3"),
+    )
+    current = Stored(render(record, (older,), NOW), "tag")
+    plan = _plan(tmp_path, Work.MASTER, is_new=True)
+    catalog = Catalog(Held(record, "tag"), {"older": Held(older, "tag")})
+    paged = replace(plan, catalog=catalog, show=record, shown=frozenset({"older"}))
+    assert [one.kind for one in _foreseen(paged, current).items] == [Kind.NEW]

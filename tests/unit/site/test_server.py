@@ -34,6 +34,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     storage.write(
         "feed.xml", b"<rss>https://media.example.org/media/a.mp3 https://media.example.org/page</rss>"
     )
+    storage.write("feed/page-1.xml", b"<rss>https://media.example.org/feed/page-1.xml</rss>")
     storage.write("media/a.mp3", SOUND)
     storage.write("assets/a.vtt", b"WEBVTT\n")
     storage.write("releases/a.json", b"secret")
@@ -153,3 +154,11 @@ def test_every_way_to_know_the_feed_is_understood(port: int, known: str) -> None
 def test_a_web_player_elsewhere_may_read_transcripts(port: int) -> None:
     _, headers, _ = ask(port, "/assets/a.vtt", Origin="https://example.org")
     assert headers["access-control-allow-origin"] == "*"
+
+
+def test_a_page_of_the_feed_is_served_as_the_feed_is(port: int) -> None:
+    status, headers, body = ask(port, "/feed/page-1.xml")
+    assert (status, headers["content-type"]) == (200, "application/rss+xml; charset=utf-8")
+    assert body == f"<rss>http://127.0.0.1:{port}/feed/page-1.xml</rss>".encode()
+    assert ask(port, "/feed/page-2.xml")[0] == 404
+    assert ask(port, "/feed/..%2freleases%2fa.json")[0] == 404

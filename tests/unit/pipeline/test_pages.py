@@ -1,0 +1,144 @@
+"""A feed in pages is published, read back and written again like a feed in one piece."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from podpub.catalog import read_catalog
+from podpub.errors import HalfwayError, OutsideError, StorageError
+from podpub.feed import parse_back
+from podpub.model import Slug, silent
+from podpub.model.layout import FEED_KEY, PAGES
+from podpub.pipeline.feeds import documents, shown_in, update_feed
+from podpub.pipeline.leftovers import leftovers
+from podpub.pipeline.publish import publish
+from podpub.pipeline.retreat import unpublish
+from podpub.pipeline.verify import verify
+from tests.support.publishing import built, guids, run
+from tests.support.samples import NOW, episode, show
+from tests.support.storages import FailingAt, MemoryStorage, Witness
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from podpub.model import Episode
+    from podpub.storage import Storage
+
+PAGED = show(episodes_per_page=2)
+
+
+def _episode(number: int) -> Episode:
+    date = NOW - timedelta(days=100 - number)
+    return episode(guid=f"guid-{number}", slug=Slug(f"{number:03}"), title=f"Folge {number}", date=date)
+
+
+def _release(tmp_path: Path, storage: Storage, numbers: range) -> None:
+    for number in numbers:
+        run(tmp_path, storage, _episode(number), f"sound {number}".encode(), show=PAGED)
+
+
+def _pages(storage: Storage) -> dict[str, list[str]]:
+    found = ((one.key, storage.read(one.key)) for one in storage.objects(PAGES))
+    return {key: [item.guid for item in parse_back(page.body)] for key, page in found if page}
+
+
+def test_older_episodes_go_to_pages(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    assert guids(storage) == ["guid-7", "guid-6", "guid-5"]
+    assert _pages(storage) == {
+        "feed/page-1.xml": ["guid-2", "guid-1"],
+        "feed/page-2.xml": ["guid-4", "guid-3"],
+    }
+    assert [len(parse_back(one)) for one in documents(storage)] == [3, 2, 2]
+
+
+def test_releasing_twice_writes_no_page_again(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    before = {one.key: one.modified for one in storage.objects("")}
+    update = update_feed(storage, NOW)
+    assert not update.changed
+    assert update.joined == ()
+    assert update.shows == {f"guid-{number}" for number in range(1, 8)}
+    assert before == {one.key: one.modified for one in storage.objects("")}
+
+
+def test_what_stands_on_an_older_page_is_shown(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    long_ago = NOW - timedelta(days=99)  # the clock of a host who is late
+    assert len(shown_in(storage.read(FEED_KEY), read_catalog(storage))) == 7
+    assert update_feed(storage, long_ago).changed is False
+    assert len(guids(storage)) == 3
+
+
+def test_an_old_episode_is_corrected_on_its_page_alone(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    before = {key: storage.read(key) for key in _pages(storage)}
+    run(tmp_path, storage, replace(_episode(2), title="Neu"), b"sound 2", show=PAGED)
+    after = {key: storage.read(key) for key in _pages(storage)}
+    assert [key for key in before if before[key] != after[key]] == ["feed/page-1.xml"]
+    page = after["feed/page-1.xml"]
+    assert page is not None
+    assert b"<title>Neu</title>" in page.body
+
+
+def test_an_old_episode_is_taken_back_and_no_other_moves(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    unpublish("003", replacement=None, storage=storage, now=NOW)
+    assert _pages(storage) == {"feed/page-1.xml": ["guid-2", "guid-1"], "feed/page-2.xml": ["guid-4"]}
+    assert guids(storage) == ["guid-7", "guid-6", "guid-5"]
+
+
+def test_also_the_newest_can_all_be_taken_back(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 5))
+    for name in ("003", "004"):
+        unpublish(name, replacement=None, storage=storage, now=NOW)
+    assert (guids(storage), _pages(storage)) == ([], {"feed/page-1.xml": ["guid-2", "guid-1"]})
+    assert not update_feed(storage, NOW).changed
+
+
+def test_wherever_it_is_stopped_every_episode_is_in_the_feed(tmp_path: Path) -> None:
+    for moment in range(60):
+        storage = MemoryStorage()
+        _release(tmp_path, storage, range(1, 6))
+        try:
+            _release(tmp_path, Witness(storage, FailingAt(moment)), range(6, 7))
+        except (StorageError, HalfwayError):
+            seen = [item.guid for one in documents(storage) for item in parse_back(one)]
+            assert set(seen) >= {f"guid-{number}" for number in range(1, 6)}
+            _release(tmp_path, storage, range(6, 7))
+        else:
+            break
+        seen = [item.guid for one in documents(storage) for item in parse_back(one)]
+        assert seen == [f"guid-{number}" for number in range(6, 0, -1)]
+    else:
+        pytest.fail("it was never left alone")
+
+
+def test_a_lost_page_is_noticed_and_written_again(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    again = built(tmp_path, storage, replace(_episode(1), title="Neu"), b"sound 1", show=PAGED)
+    receipt = publish(again, storage=storage, tell=silent)
+    storage.delete("feed/page-1.xml")
+    with pytest.raises(OutsideError, match="shows nothing"):
+        verify(receipt, storage=storage, tell=silent)
+    update_feed(storage, NOW)
+    assert "feed/page-1.xml" in _pages(storage)
+
+
+def test_files_that_only_a_page_names_are_no_leftovers(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    record = next(iter(read_catalog(storage).releases.values()))
+    storage.delete(f"releases/{record.record.id}.json")
+    assert leftovers(storage, NOW, awaited=()) == ()
