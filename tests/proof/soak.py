@@ -2,7 +2,8 @@
 
 Every tenth write, listing and look at the feed fails, half of the writes after they have been done, so that a
 release needs several runs; single records are read until they arrive, as boto3 does. Feeds grow with every
-episode; a new show begins after forty, with all hosts at the same moment.
+episode; a new show begins after forty, with all hosts at the same moment. Every write is flushed to the disk:
+with TMPDIR on one in memory it goes several times as fast.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ EPISODES = 10
 """How many episodes of a show each host releases."""
 FAULTS = 0.1
 _RUNS = 1000
+_BETWEEN_LOOKS_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def _reader(course: Course, ended: Event) -> None:
     while not ended.is_set():
         wrong += faults(course.storage(show), course.released(show))
         looks += 1
+        time.sleep(_BETWEEN_LOOKS_S)
         if show + 1 < course.shows and any(course.released(show + 1).iterdir()):
             show += 1
     _say(f"reader: {looks} looks, {len(wrong)} faults")
