@@ -207,8 +207,7 @@ def described(  # noqa: PLR0913 - what a record is made of
     """Write the record around an enclosure and its alternates, with the small files that go beside them."""
     production = plan.production
     timeline = _timeline(plan, sound)
-    trimmed = production.mastering.trim and plan.restored_from is None
-    transcripts = published_transcripts(production, whole.places, timeline, trimmed=trimmed)
+    transcripts = published_transcripts(production, whole.places, timeline)
     chapters_file, chapter_files = _chapters(production, marks, whole)
     cover, pictures = _cover(plan, gallery)
     release = Release(

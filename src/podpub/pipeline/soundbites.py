@@ -29,7 +29,7 @@ def soundbite_findings(production: Production, timeline: Timeline, places: Place
         if lost_s > _NOTICED_S:
             yield Finding(
                 Level.WARNING,
-                "soundbite-cut",
+                "fell-into-cut",
                 places.where(production.file, "soundbites"),
                 f"{lost_s:.1f} s of the soundbite {_name(one)} lie where nothing of the recording is left; "
                 + ("the rest is published" if heard else "it is not published"),

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from podpub.errors import SourceError
 from podpub.model import Finding, Level, Transcript, TranscriptFile, TranscriptSource
+from podpub.model.clock import clock
 from podpub.model.language import is_language
 from podpub.model.layout import asset_key, content_type
 from podpub.transcripts import (
     LARGEST_BYTES,
     Reading,
-    clock,
     heard,
     late_cues,
     quoted,
@@ -74,23 +74,19 @@ def late_findings(production: Production, places: Places, end_s: float) -> Itera
         yield from _late(one, end_s)
 
 
-def published_transcripts(
-    production: Production, places: Places, timeline: Timeline, *, trimmed: bool
-) -> PublishedTranscripts:
+def published_transcripts(production: Production, places: Places, timeline: Timeline) -> PublishedTranscripts:
     """Make the files of all transcripts.
 
     Args:
         production: The episode.
         places: Where it was written.
         timeline: How the recording's time becomes the published file's.
-        trimmed: Whether the end of the recording may have been cut off.
 
     Raises:
         SourceError: One of them cannot be used; with every problem and warning as a finding.
     """
     opened = list(_opened(production, places))
-    end_s = timeline.trimmed_start_s + timeline.recording_s
-    late = [found for one in opened if not trimmed for found in _late(one, end_s)]
+    late = [found for one in opened for found in _late(one, timeline.recorded_s)]
     cut = [found for one in opened if not late for found in _cut(one, timeline)]
     told = [
         found for one in opened for found in (*one.reading.findings, *_strangers(one, production, places))

@@ -1,6 +1,5 @@
 """Transcripts in every form that tools write them → WebVTT and JSON that apps read, in the published time."""
 
-from podpub.transcripts.clock import clock
 from podpub.transcripts.decoding import LARGEST_BYTES
 from podpub.transcripts.faults import quoted
 from podpub.transcripts.moving import Heard, heard, late_cues
@@ -12,7 +11,6 @@ __all__ = [
     "LARGEST_BYTES",
     "Heard",
     "Reading",
-    "clock",
     "heard",
     "late_cues",
     "quoted",

@@ -23,9 +23,3 @@ def milliseconds(parts: Sequence[str | None]) -> int | None:
     too_many = seconds >= _SIXTY or (parts[0] is not None and minutes >= _SIXTY)
     total = ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
     return None if too_many or total > LATEST_MS else total
-
-
-def clock(seconds: float) -> str:
-    """Return `01:02:03.456`, as WebVTT has it."""
-    minutes, ms = divmod(round(seconds * 1000), 60_000)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{ms // 1000:02}.{ms % 1000:03}"

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from podpub.model import Cue
-from podpub.transcripts.clock import LATEST_MS, clock
+from podpub.model.clock import clock
+from podpub.transcripts.clock import LATEST_MS
 from podpub.transcripts.faults import quoted
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from podpub.model import Cue, Transcript, UntimedTranscript
-from podpub.transcripts.clock import clock
+from podpub.model.clock import clock
 from podpub.transcripts.page import page
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 AFTER_AN_INTRO = Timeline(trimmed_start_s=0, recording_s=60, lead_s=5, total_s=65)
-TRIMMED = Timeline(trimmed_start_s=2, recording_s=60, lead_s=0, total_s=60)
+TRIMMED = Timeline(trimmed_start_s=2, recording_s=60, lead_s=0, total_s=60, trimmed_end_s=6)
 FOLDER = "episodes/042-vertrauen-im-team"
 WHISPER = {
     "segments": [
@@ -45,10 +45,8 @@ def _with(root: Path, content: str | bytes, name: str = "transcript.json", **cha
     return production(root, transcripts=(TranscriptSource(file, "de", **changes),))
 
 
-def _published(
-    root: Path, one: Production, timeline: Timeline, *, trimmed: bool = False
-) -> PublishedTranscripts:
-    return published_transcripts(one, Places(root, {}), timeline, trimmed=trimmed)
+def _published(root: Path, one: Production, timeline: Timeline) -> PublishedTranscripts:
+    return published_transcripts(one, Places(root, {}), timeline)
 
 
 def _told(findings: Any) -> list[str]:
@@ -92,7 +90,7 @@ def test_what_has_no_times_is_published_in_its_own_form(
 
 
 def test_cues_in_what_is_cut_off_are_counted(tmp_path: Path) -> None:
-    published = _published(tmp_path, _with(tmp_path, json.dumps(WHISPER, indent=0)), TRIMMED, trimmed=True)
+    published = _published(tmp_path, _with(tmp_path, json.dumps(WHISPER, indent=0)), TRIMMED)
     assert _told(published.findings) == [
         (
             f"warning fell-into-cut {FOLDER}/transcript.json:3: "
@@ -122,14 +120,20 @@ def test_a_transcript_of_another_recording_is_refused(tmp_path: Path) -> None:
 
 def test_what_comes_after_a_trimmed_end_was_cut_off(tmp_path: Path) -> None:
     srt = "1\n00:00:03,000 --> 00:00:04,000\nEins\n\n2\n00:01:05,500 --> 00:01:08,000\nZwei\n"
-    published = _published(tmp_path, _with(tmp_path, srt, "t.srt"), TRIMMED, trimmed=True)
+    published = _published(tmp_path, _with(tmp_path, srt, "t.srt"), TRIMMED)
     assert [(one.level, one.code) for one in published.findings] == [("warning", "fell-into-cut")]
+    with pytest.raises(SourceError, match="cannot be published"):
+        _published(
+            tmp_path,
+            _with(tmp_path, srt.replace("01:08", "01:12").replace("01:05", "01:10"), "t.srt"),
+            TRIMMED,
+        )
 
 
 def test_where_all_is_cut_off_nothing_is_published(tmp_path: Path) -> None:
     one = _with(tmp_path, "1\n00:00:00,000 --> 00:00:01,000\nEins\n", "t.srt")
     with pytest.raises(SourceError) as refused:
-        _published(tmp_path, one, TRIMMED, trimmed=True)
+        _published(tmp_path, one, TRIMMED)
     assert [one.code for one in refused.value.findings] == ["fell-into-cut"]
 
 
