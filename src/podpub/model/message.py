@@ -43,6 +43,12 @@ def say(template: str, /, **values: object) -> Message:
     return Message(template, values)
 
 
+def words_of(error: Exception) -> str:
+    """Return what an error says: as a message, where it was given one, which `str` forgets."""
+    said = error.args[0] if len(error.args) == 1 else None
+    return said if isinstance(said, Message) else str(error)
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """How messages are said in a language.
