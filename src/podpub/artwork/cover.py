@@ -13,7 +13,7 @@ from podpub.artwork.header import inspect, opened
 from podpub.artwork.jpeg import jpeg, same_jpeg
 from podpub.artwork.repairs import EXTENSIONS, HEAVY_BYTES
 from podpub.errors import PictureError
-from podpub.model import LARGEST_PX, SMALLEST_PX, Repair
+from podpub.model import LARGEST_PX, SMALLEST_PX, Repair, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,9 +48,11 @@ def prints(path: Path) -> tuple[Print, ...]:
     """
     told = inspect(path)
     if not told.is_usable:
-        said = f"{path.name} is {told.width} x {told.height} pixels"
+        said = say(
+            "{name} is {width} x {height} pixels", name=path.name, width=told.width, height=told.height
+        )
         raise PictureError(
-            said, fix="Make it square, between 1400 x 1400 and 3000 x 3000 pixels; 3000 is best."
+            said, fix=say("Make it square, between 1400 x 1400 and 3000 x 3000 pixels; 3000 is best.")
         )
     with opened(path) as picture:
         square = _square(flat(ImageOps.exif_transpose(picture)))

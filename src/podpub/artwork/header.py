@@ -12,7 +12,7 @@ from PIL import Image
 
 from podpub.artwork.repairs import repairs
 from podpub.errors import PictureError
-from podpub.model import Picture
+from podpub.model import Picture, say, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 READABLE = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
 _MOST_PIXELS = 36_000_000  # twice Apple's 3000 each way; more is a bomb or a print file
 _PHONES = "MPO"  # phones write several pictures into one JPEG file; the first is what everybody sees
-_FIX = "Export the picture again as JPEG or PNG, square, 1400 to 3000 pixels wide."
+_FIX = say("Export the picture again as JPEG or PNG, square, 1400 to 3000 pixels wide.")
 
 
 def inspect(path: Path, *, formats: tuple[str, ...] = READABLE) -> Picture:
@@ -59,18 +59,31 @@ def opened(path: Path, formats: tuple[str, ...] = READABLE) -> Iterator[Image.Im
                 _refuse_animations(path, picture)
                 yield picture
     except FileNotFoundError as missing:
-        raise PictureError(f"there is no picture {path}", fix="Correct the file name.") from missing
+        raise PictureError(
+            say("there is no picture {path}", path=path), fix=say("Correct the file name.")
+        ) from missing
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise PictureError(f"{path.name} has too many pixels", fix=_FIX) from bomb
+        raise PictureError(say("{name} has too many pixels", name=path.name), fix=_FIX) from bomb
     except (OSError, SyntaxError, ValueError, EOFError, struct.error) as broken:
-        raise PictureError(f"{path.name} cannot be read as JPEG or PNG: {broken}", fix=_FIX) from broken
+        raise PictureError(
+            say("{name} cannot be read as JPEG or PNG: {broken}", name=path.name, broken=words_of(broken)),
+            fix=_FIX,
+        ) from broken
 
 
 def _refuse_bombs(path: Path, picture: Image.Image) -> None:
     if picture.width * picture.height > _MOST_PIXELS:
-        raise PictureError(f"{path.name} is {picture.width} x {picture.height} pixels: too large", fix=_FIX)
+        raise PictureError(
+            say(
+                "{name} is {width} x {height} pixels: too large",
+                name=path.name,
+                width=picture.width,
+                height=picture.height,
+            ),
+            fix=_FIX,
+        )
 
 
 def _refuse_animations(path: Path, picture: Image.Image) -> None:
     if picture.format != _PHONES and getattr(picture, "is_animated", False):
-        raise PictureError(f"{path.name} holds several pictures, and a cover is one", fix=_FIX)
+        raise PictureError(say("{name} holds several pictures, and a cover is one", name=path.name), fix=_FIX)

@@ -20,7 +20,7 @@ from podpub.audio.program import Playback
 from podpub.audio.progress import part
 from podpub.audio.prospects import foresight
 from podpub.errors import InvalidResultError, SourceError, ToolError
-from podpub.model import LoudnessReport, Mastered, Timeline, silent
+from podpub.model import LoudnessReport, Mastered, Timeline, say, silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,13 +120,22 @@ def _verified(draft: Path, program: Program, format_: Format, ffmpeg: Ffmpeg, te
     try:
         result = measure(draft, ffmpeg=ffmpeg, is_own=True, tell=part(tell, "verify"))
     except SourceError as error:
-        raise InvalidResultError(f"the {format_} file is not sound: {error.message}") from error
+        raise InvalidResultError(
+            say("the {format} file is not sound: {reason}", format=format_, reason=error.message)
+        ) from error
     rate, samples = length(program, format_)
     if not is_right(result, program, format_):
         raise InvalidResultError(
-            f"the {format_} file plays {result.samples} samples at {result.sample_rate} Hz "
-            f"instead of {samples} at {rate} Hz",
-            fix="`podpub doctor` tests the tools.",
+            say(
+                "the {format} file plays {samples} samples at {sample_rate} Hz instead of "
+                "{promised} at {rate} Hz",
+                format=format_,
+                samples=result.samples,
+                sample_rate=result.sample_rate,
+                promised=samples,
+                rate=rate,
+            ),
+            fix=say("`podpub doctor` tests the tools."),
         )
     return replace(result, samples=samples)
 
@@ -151,11 +160,20 @@ def _report(plan: Plan, playback: Playback, result: Measurement) -> LoudnessRepo
 def _too_much_to_ask(
     recording: Sequence[TrackSource], settings: Mastering, within_reach_lufs: float
 ) -> SourceError:
-    wish = f"{settings.target_lufs:g} LUFS with no true peak above {settings.ceiling_dbtp:g} dBTP"
+    wish = say(
+        "{target_lufs:g} LUFS with no true peak above {ceiling_dbtp:g} dBTP",
+        target_lufs=settings.target_lufs,
+        ceiling_dbtp=settings.ceiling_dbtp,
+    )
     return SourceError(
-        f"{recording[0].file.name} cannot be brought to {wish}: "
-        "its loudest moments stand too far above the rest",
-        fix=f"Ask for `loudness: {math.floor(within_reach_lufs)}`, or turn those moments down.",
+        say(
+            "{name} cannot be brought to {wish}: its loudest moments stand too far above the rest",
+            name=recording[0].file.name,
+            wish=wish,
+        ),
+        fix=say(
+            "Ask for `loudness: {floor}`, or turn those moments down.", floor=math.floor(within_reach_lufs)
+        ),
     )
 
 
@@ -169,8 +187,8 @@ def _appearing(destination: Path) -> Iterator[Path]:
                 draft.replace(destination.with_name(draft.name))
     except OSError as error:
         raise ToolError(
-            f"{destination} cannot be written: {error.strerror}",
-            fix="Check that the folder exists and has room.",
+            say("{destination} cannot be written: {reason}", destination=destination, reason=error.strerror),
+            fix=say("Check that the folder exists and has room."),
         ) from error
 
 

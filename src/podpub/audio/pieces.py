@@ -21,7 +21,7 @@ from podpub.audio.progress import part
 from podpub.audio.source.decode import look
 from podpub.audio.source.forming import Form, formed
 from podpub.errors import SourceError
-from podpub.model import Leveling, TrackFaults, TrackLoudness
+from podpub.model import Leveling, TrackFaults, TrackLoudness, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from podpub.audio.source.ffmpeg import Ffmpeg
     from podpub.model import Cleaning, Mastering, Tell, TrackSource
 
-_FIX = (
+_FIX = say(
     "Check that `audio:`, `intro:` and `outro:` name the right files; `podpub measure` shows what is in them."
 )
 _TRACKS_DIFFER_BY_S = 1.0
@@ -135,7 +135,9 @@ class _Ear:
         self._heard += 1
         reason = unusable(hearing.steps.energies, hearing.duration_s, self._settings.target_lufs)
         if reason:
-            raise SourceError(f"{source.file.name} cannot be used: {reason}", fix=_FIX)
+            raise SourceError(
+                say("{name} cannot be used: {reason}", name=source.file.name, reason=reason), fix=_FIX
+            )
         return Heard(Track(source, filters, hearing.samples), hearing.steps, _faults(source, hearing, finder))
 
     def _noise_dbfs(self, source: Source, tell: Tell) -> float:
@@ -183,8 +185,8 @@ def _require_one_length(recording: Sequence[TrackSource], heard: Sequence[Heard]
             f"{track.label} {length_s:.1f} s" for track, length_s in zip(recording, lengths_s, strict=True)
         )
         raise SourceError(
-            f"the tracks differ in length: {told}",
-            fix="Export them so that all begin and end together, silence included.",
+            say("the tracks differ in length: {told}", told=told),
+            fix=say("Export them so that all begin and end together, silence included."),
         )
 
 

@@ -15,6 +15,7 @@ from podpub.audio.cut import HIDDEN_FADE_MS
 from podpub.audio.dynamics.limiter import Limiter, Reduction
 from podpub.audio.source.tape import playing
 from podpub.errors import SourceError
+from podpub.model import say
 
 with warnings.catch_warnings():
     # pydub 0.25.1 looks for an ffmpeg on PATH, which podpub does not need it to find, and is older than
@@ -228,8 +229,12 @@ def _require_all(track: Track, tape: Tape, piece: Piece, form: Form) -> None:
     missing_s = (expected - tape.played) / form.sample_rate
     if missing_s > _SHORT_BY_S:
         raise SourceError(
-            f"{track.source.file.name} was {missing_s:.1f} s longer when it was measured",
-            fix="Make sure that nothing writes to it, and try again.",
+            say(
+                "{name} was {missing_s:.1f} s longer when it was measured",
+                name=track.source.file.name,
+                missing_s=missing_s,
+            ),
+            fix=say("Make sure that nothing writes to it, and try again."),
         )
 
 

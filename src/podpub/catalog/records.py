@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from podpub.errors import StorageError
-from podpub.model import Release, ShowRecord
+from podpub.model import Release, ShowRecord, say
 
 SCHEMA = 2
 
@@ -49,14 +49,19 @@ def from_json(body: bytes, kind: type[Record], key: str) -> Record:
         written_as = _ENVELOPE.validate_json(body).schema
         if written_as > SCHEMA:
             raise StorageError(
-                f"{key} was written by a newer podpub (schema {written_as}, this one reads {SCHEMA})",
-                fix="Update podpub on this machine.",
+                say(
+                    "{key} was written by a newer podpub (schema {written_as}, this one reads {schema})",
+                    key=key,
+                    written_as=written_as,
+                    schema=SCHEMA,
+                ),
+                fix=say("Update podpub on this machine."),
             )
         record: Record = _ADAPTERS[kind].validate_json(_brought_up_to_date(body, written_as))
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
         raise StorageError(
-            f"{key} in the storage is damaged and cannot be read",
-            fix="Put back an older copy of that file, or move it away and release the episode again.",
+            say("{key} in the storage is damaged and cannot be read", key=key),
+            fix=say("Put back an older copy of that file, or move it away and release the episode again."),
         ) from error
     return record
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from podpub.config import EPISODE_FILE, episode_files, find_show, load_all
 from podpub.errors import UsageError
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,9 @@ def episode_file(typed: Path) -> Path:
     """Return the episode.yaml of a folder or file."""
     file = typed / EPISODE_FILE if typed.is_dir() else typed
     if not file.is_file():
-        raise UsageError(f"there is no {file}", fix="Name an episode.yaml, or the folder it lies in.")
+        raise UsageError(
+            say("there is no {file}", file=file), fix=say("Name an episode.yaml, or the folder it lies in.")
+        )
     return Path(os.path.abspath(file))  # noqa: PTH100 - links stay as the host made them
 
 
@@ -38,8 +41,10 @@ def chosen_episodes(typed: Sequence[Path], *, everything: bool) -> tuple[Path, t
     here = [Path(EPISODE_FILE)] if Path(EPISODE_FILE).is_file() else []
     files = tuple(dict.fromkeys(episode_file(path) for path in typed or here))
     if not files:
-        raise UsageError("no episode is named", fix="Name an episode's folder, or use --all.")
+        raise UsageError(say("no episode is named"), fix=say("Name an episode's folder, or use --all."))
     shows = {find_show(file) for file in files}
     if len(shows) > 1:
-        raise UsageError("these episodes belong to different shows", fix="Release one show at a time.")
+        raise UsageError(
+            say("these episodes belong to different shows"), fix=say("Release one show at a time.")
+        )
     return shows.pop(), files

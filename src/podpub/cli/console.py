@@ -60,7 +60,7 @@ class Console:
         for heading, side in columns.items():
             table.add_column(heading, justify="right" if side == "right" else "left", overflow="fold")
         for row in rows:
-            table.add_row(*map(escape, row))
+            table.add_row(*(escape(self._language.tell(cell)) for cell in row))
         self._out.print(table)
 
     def document(self, content: object) -> None:

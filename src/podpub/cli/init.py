@@ -13,6 +13,7 @@ import click
 from podpub.cli.console import Console, speaks
 from podpub.config import NewShow
 from podpub.errors import UsageError
+from podpub.model import say
 from podpub.pipeline.start import start_show
 
 
@@ -65,7 +66,8 @@ def _answers(given: dict[str, str | None]) -> dict[str, str]:
     if unknown and not asking:
         missing = ", ".join(f"--{name}" for name in unknown)
         raise UsageError(
-            f"{missing}: not given, and there is no terminal to ask on", fix="Give them as options."
+            say("{missing}: not given, and there is no terminal to ask on", missing=missing),
+            fix=say("Give them as options."),
         )
     answers = {name: _ask(name, asking=asking) if given[name] is None else given[name] for name in _QUESTIONS}
     return {name: str(answer) for name, answer in answers.items()}

@@ -13,7 +13,7 @@ from podpub.audio import find_ffmpeg, measure
 from podpub.cli.console import Console, speaks
 from podpub.cli.words import playing_time
 from podpub.errors import SourceError
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 
 if TYPE_CHECKING:
     from podpub.model import Measurement
@@ -58,7 +58,7 @@ def _refuse(refused: dict[Path, SourceError]) -> None:
             Finding(Level.ERROR, "not-measured", str(file), one.message, one.fix)
             for file, one in refused.items()
         ]
-        raise SourceError("not every file could be measured", findings=findings)
+        raise SourceError(say("not every file could be measured"), findings=findings)
 
 
 def _show(console: Console, measured: dict[Path, Measurement]) -> None:

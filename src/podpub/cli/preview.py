@@ -16,7 +16,7 @@ from podpub.cli.console import Console, speaks
 from podpub.cli.words import date_and_time
 from podpub.config import find_show, load_all
 from podpub.errors import StorageError, UsageError
-from podpub.model import BucketLocation
+from podpub.model import BucketLocation, say
 from podpub.model.layout import FEED_KEY, public_address
 from podpub.pipeline.house import open_storage
 from podpub.site.page import Entry, listening_page
@@ -57,13 +57,14 @@ def command(console: Console, *, port: int | None, lan: bool) -> None:
 def _published(project: Project, now: datetime) -> Published:
     if isinstance(project.storage, BucketLocation):
         raise UsageError(
-            "this show is published in a bucket, and a preview shows a folder",
-            fix=f"Listen at {project.storage.public_url} instead.",
+            say("this show is published in a bucket, and a preview shows a folder"),
+            fix=say("Listen at {public_url} instead.", public_url=project.storage.public_url),
         )
     catalog = read_catalog(open_storage(project))
     if catalog.show is None:
         raise StorageError(
-            f"nothing is published in {project.storage.path} yet", fix="Run `podpub release` first."
+            say("nothing is published in {path} yet", path=project.storage.path),
+            fix=say("Run `podpub release` first."),
         )
     show = catalog.show.record
     out = [held.record for held in catalog.releases.values() if held.record.episode.date <= now]

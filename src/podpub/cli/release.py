@@ -14,6 +14,7 @@ from podpub.cli.rehearsal import show_rehearsal
 from podpub.cli.report import show_joined, show_report
 from podpub.config import find_show
 from podpub.errors import UsageError
+from podpub.model import say
 from podpub.pipeline.release import Order, bring_in, rehearse, release
 
 
@@ -59,7 +60,7 @@ def command(  # noqa: PLR0913 - one for each flag
 
 def _release_due(console: Console, now: datetime, *, alone: bool) -> None:
     if not alone:
-        raise UsageError("--due stands alone", fix="It brings in every episode that has come due.")
+        raise UsageError(say("--due stands alone"), fix=say("It brings in every episode that has come due."))
     with console.progress() as tell:
         report = bring_in(Order(find_show(Path.cwd()), (), now, os.environ), tell=tell)
     show_joined(console, report)

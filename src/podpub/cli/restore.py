@@ -12,7 +12,7 @@ from podpub.cli.console import Console, speaks
 from podpub.cli.words import count
 from podpub.config import SHOW_FILE, bucket_location, load_all, lone_storage
 from podpub.errors import UsageError
-from podpub.model import FolderLocation
+from podpub.model import FolderLocation, say
 from podpub.pipeline.restore import restore
 from podpub.storage import open_location
 
@@ -60,8 +60,8 @@ def _location(root: Path, source: Path | None, given: dict[str, str]) -> Locatio
         return bucket_location(given, root)
     if source or given or not (root / SHOW_FILE).is_file():
         raise UsageError(
-            "it is not clear what to restore from",
-            fix="Use --from with a folder, or --bucket and --public-url.",
+            say("it is not clear what to restore from"),
+            fix=say("Use --from with a folder, or --bucket and --public-url."),
         )
     return lone_storage(root / SHOW_FILE) or load_all(root / SHOW_FILE, ()).project.storage
 

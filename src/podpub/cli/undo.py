@@ -15,6 +15,7 @@ from podpub.cli.report import seen, show_notified, show_sight
 from podpub.cli.words import date_and_time
 from podpub.config import find_show, load_all
 from podpub.errors import UsageError
+from podpub.model import say
 from podpub.pipeline.house import open_storage
 from podpub.pipeline.notify import News, after_retreat
 from podpub.pipeline.retreat import known_versions, title_of, undo_release, undo_show
@@ -59,7 +60,9 @@ def command(
     something else.
     """
     if (episode is None) is not of_show:
-        raise UsageError("name an episode, or use --show", fix="`podpub status` shows every episode.")
+        raise UsageError(
+            say("name an episode, or use --show"), fix=say("`podpub status` shows every episode.")
+        )
     project = load_all(find_show(Path.cwd()), ()).project
     storage, now, zone = open_storage(project), datetime.now(UTC), project.show.zone
     name = named_episode(episode) if episode else None

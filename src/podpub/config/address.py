@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from podpub.model import say
+
 # RFC 3986: everything that has a meaning in a URL stays, "%" included: it is there already.
 _AS_IT_STANDS = "%/:?#[]@!$&'()*+,;=~"
 _WRITTEN_ALREADY = re.compile(r"[A-Za-z0-9\-._%/:?#\[\]@!$&'()*+,;=~]*")
@@ -32,5 +34,5 @@ def ascii_url(url: str) -> str:
 
 def _ascii_host(netloc: str) -> str:
     if _SPELLED_DIFFERENTLY & set(netloc):
-        raise ValueError(f"write the host of this address in its xn-- form: {netloc}")
+        raise ValueError(say("write the host of this address in its xn-- form: {netloc}", netloc=netloc))
     return netloc.encode("idna").decode("ascii")

@@ -12,7 +12,7 @@ from podpub.config.fields import Or, YesNo, lowered, split, text_of
 from podpub.config.files import audio_file
 from podpub.config.keys import Written
 from podpub.config.tree import Text
-from podpub.model import Cleaning, Fade, Format, Leveling, Mastering
+from podpub.model import Cleaning, Fade, Format, Leveling, Mastering, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +81,10 @@ def _format(value: object, info: ValidationInfo[Desk]) -> Text:
     known = _OTHER_FORMATS.get(word)
     if known:
         info.context.warn(
-            "other-name", written, f"`{word}` was read as `{known}`", f"Write `{known}` instead of `{word}`."
+            "other-name",
+            written,
+            say("`{key}` was read as `{name}`", key=word, name=known),
+            say("Write `{name}` instead of `{key}`.", name=known, key=word),
         )
     return Text(known or word, line=written.line)
 

@@ -12,7 +12,7 @@ from podpub.config.fields import Line  # noqa: TC001 - pydantic evaluates annota
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
 from podpub.config.tree import Section, Text
-from podpub.model import CATEGORIES, Category
+from podpub.model import CATEGORIES, Category, say
 
 _ALL = tuple(str(Category(name, sub)) for name, subs in CATEGORIES.items() for sub in (None, *subs))
 _LAST_WORDS = {name.rpartition(" > ")[2].lower(): name for name in reversed(_ALL)}
@@ -42,7 +42,10 @@ class WrittenCategory(Written):
             self.noun()
         except ValueError as error:
             raise Mistake(
-                "names a category that no directory knows", code="category", instead=_nearest(self), fix=_FIX
+                say("names a category that no directory knows"),
+                code="category",
+                instead=_nearest(self),
+                fix=_FIX,
             ) from error
         return self
 
@@ -51,7 +54,7 @@ class WrittenCategory(Written):
         return Category(self.category, self.subcategory)
 
 
-_FIX = "Apple's list has the names: Arts, Business, Comedy, Education, Society & Culture, …"
+_FIX = say("Apple's list has the names: Arts, Business, Comedy, Education, Society & Culture, …")
 
 
 def _nearest(written: WrittenCategory) -> str:

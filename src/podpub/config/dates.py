@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
-from podpub.config.mistake import Mistake
+from podpub.config.mistake import Mistake, write_one_of
+from podpub.model import say
 
 _DATE = re.compile(
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})"
@@ -20,7 +21,7 @@ _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(.*)")
 _YEARS = range(1980, 2200)
 _MONTHS = 12
 _LONGEST = 64
-_EXAMPLE = "Write year-month-day and a time, like `date: 2026-11-24 06:00`."
+_EXAMPLE = say("Write year-month-day and a time, like `date: 2026-11-24 06:00`.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,11 @@ def read_date(text: str, zone: tzinfo) -> Moment:
         local = _local(found)
         offset = _offset(found["offset"])
     except ValueError as error:
-        raise Mistake("is a date that no calendar has", code="date", fix=_EXAMPLE) from error
+        raise Mistake(say("is a date that no calendar has"), code="date", fix=_EXAMPLE) from error
     if local.year not in _YEARS:
-        raise Mistake(f"lies in the year {local.year}", code="date", fix="Check the year.")
+        raise Mistake(
+            say("lies in the year {year}", year=local.year), code="date", fix=say("Check the year.")
+        )
     return in_zone(local, zone) if offset is None else Moment(local.replace(tzinfo=offset))
 
 
@@ -61,11 +64,17 @@ def in_zone(local: datetime, zone: tzinfo) -> Moment:
     when = shown.replace(tzinfo=timezone(shown.utcoffset() or timedelta(0)), fold=0)
     written = when.isoformat(" ", "minutes")
     if shown.replace(tzinfo=None, fold=0) != local:
-        note = f"the clocks skip {local:%H:%M} that night; it was read as {written}"
+        note = say(
+            "the clocks skip {local:%H:%M} that night; it was read as {written}", local=local, written=written
+        )
     elif early.utcoffset() != late.utcoffset():
-        note = f"the clocks show {local:%H:%M} twice that night; the first was taken, {written}"
+        note = say(
+            "the clocks show {local:%H:%M} twice that night; the first was taken, {written}",
+            local=local,
+            written=written,
+        )
     else:
-        note = ""
+        return Moment(when)
     return Moment(when, note)
 
 
@@ -101,11 +110,11 @@ def _refused(text: str) -> Mistake:
 
 
 def _no_date() -> Mistake:
-    return Mistake("is not a date podpub can read", code="date", fix=_EXAMPLE)
+    return Mistake(say("is not a date podpub can read"), code="date", fix=_EXAMPLE)
 
 
 def _written_otherwise(instead: str) -> Mistake:
-    return Mistake("is not written as year-month-day", code="date", instead=instead)
+    return Mistake(say("is not written as year-month-day"), code="date", instead=instead)
 
 
 def _ambiguous(first: str, second: str, year: str, rest: str) -> Mistake:
@@ -114,8 +123,10 @@ def _ambiguous(first: str, second: str, year: str, rest: str) -> Mistake:
         for month, day in ((first, second), (second, first))
         if int(month) <= _MONTHS
     ]
-    either = " or ".join(f"`date: {reading}`" for reading in dict.fromkeys(readings))
-    return Mistake("could be two different days", code="date", fix=f"Write {either}." if either else _EXAMPLE)
+    written = [f"`date: {reading}`" for reading in dict.fromkeys(readings)]
+    return Mistake(
+        say("could be two different days"), code="date", fix=write_one_of(written) if written else _EXAMPLE
+    )
 
 
 def _iso(year: str, month: str, day: str, clock: str | None) -> str:

@@ -37,7 +37,7 @@ from podpub.config.numbering import Display, SeasonName  # noqa: TC001 - pydanti
 from podpub.config.soundbites import Soundbites  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.telling import Telling
 from podpub.config.tree import Section
-from podpub.model import Episode, EpisodeType, Production, Slug, TrackSource, TranscriptSource
+from podpub.model import Episode, EpisodeType, Production, Slug, TrackSource, TranscriptSource, say
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
@@ -50,7 +50,9 @@ def _speakers(value: object) -> object:
     if isinstance(value, Section):
         return value
     raise Mistake(
-        "has to be names, each with another", code="wrong-kind", fix="Write `speakers: {SPEAKER_00: Mira}`."
+        say("has to be names, each with another"),
+        code="wrong-kind",
+        fix=say("Write `speakers: {{SPEAKER_00: Mira}}`."),
     )
 
 
@@ -92,7 +94,9 @@ def _tracks(written: tuple[WrittenTrack, ...]) -> tuple[WrittenTrack, ...]:
     """Refuse a track that is there twice: it would only be louder."""
     if len({track.file for track in written}) < len(written):
         raise Mistake(
-            "names the same file twice", code="track-twice", fix="Name each microphone's own recording."
+            say("names the same file twice"),
+            code="track-twice",
+            fix=say("Name each microphone's own recording."),
         )
     return written
 
@@ -105,7 +109,7 @@ def _date(value: object, info: ValidationInfo[Desk]) -> datetime:
             "clock-change",
             text,
             moment.note,
-            "Write another time, or one with an offset: 2026-11-24T06:00+01:00.",
+            say("Write another time, or one with an offset: 2026-11-24T06:00+01:00."),
         )
     return moment.when
 
@@ -116,10 +120,10 @@ def _slug(value: object) -> Slug:
         return Slug(text)
     except ValueError as error:
         raise Mistake(
-            "may have lower-case letters a-z, digits and single hyphens in it, 80 at most",
+            say("may have lower-case letters a-z, digits and single hyphens in it, 80 at most"),
             code="slug",
             instead=_made(text),
-            fix="Choose another name.",
+            fix=say("Choose another name."),
         ) from error
 
 
@@ -204,10 +208,10 @@ class WrittenEpisode(Telling):
         }
     )
     hints: ClassVar[dict[str, str]] = {
-        "subtitle": "Podcast apps show none any more; write it into `summary:`.",
-        "timezone": "It stands in show.yaml; a single date takes an offset: 2026-11-24T06:00+01:00.",
-        "loudness": "Write it below `mastering:`.",
-        "bitrate": "Write it below `mastering:`.",
+        "subtitle": say("Podcast apps show none any more; write it into `summary:`."),
+        "timezone": say("It stands in show.yaml; a single date takes an offset: 2026-11-24T06:00+01:00."),
+        "loudness": say("Write it below `mastering:`."),
+        "bitrate": say("Write it below `mastering:`."),
     }
 
     title: Line = Field(title="Title", description="The episode's name, without number and name of the show.")

@@ -14,6 +14,7 @@ from podpub.config.address import ascii_url
 from podpub.config.mistake import Mistake
 from podpub.config.traps import quoted
 from podpub.config.tree import Listing, Section, Text
+from podpub.model import say
 from podpub.model.language import is_language
 from podpub.model.podcasting import SHORT_CHARACTERS
 
@@ -27,7 +28,7 @@ _LONGEST_LINE = 255
 _SIGNED = re.compile(r"(^|&)(x-(amz|goog)-\w+|sig(nature)?|token|access_token|expires)=", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
-_KINDS: dict[type, str] = {Section: "keys with values", Listing: "a list"}
+_KINDS: dict[type, str] = {Section: say("keys with values"), Listing: say("a list")}
 
 
 def text_of(value: object) -> Text:
@@ -38,9 +39,11 @@ def text_of(value: object) -> Text:
     """
     if isinstance(value, Text):
         return value
-    kind = _KINDS.get(type(value), "something else")
+    kind = _KINDS.get(type(value), say("something else"))
     raise Mistake(
-        f"has to be a text, and is {kind}", code="wrong-kind", fix="Write it in one line behind the colon."
+        say("has to be a text, and is {kind}", kind=kind),
+        code="wrong-kind",
+        fix=say("Write it in one line behind the colon."),
     )
 
 
@@ -59,8 +62,11 @@ def tell_of_comment(text: Text, desk: Desk) -> None:
     desk.warn(
         "comment",
         text,
-        f"`{text.cut}` is a comment to YAML and not part of the text",
-        f"Write {quoted(whole)} if it belongs to the text, or a space behind the # if it does not.",
+        say("`{cut}` is a comment to YAML and not part of the text", cut=text.cut),
+        say(
+            "Write {whole} if it belongs to the text, or a space behind the # if it does not.",
+            whole=quoted(whole),
+        ),
     )
 
 
@@ -78,12 +84,12 @@ def line_within(limit: int, value: object, info: ValidationInfo[Desk]) -> str:
     """Return a text of one line and no more than so many characters."""
     text = prose(value, info)
     if "\n" in text or "\r" in text:
-        raise Mistake("has more than one line", code="too-many-lines", fix="Write it in one line.")
+        raise Mistake(say("has more than one line"), code="too-many-lines", fix=say("Write it in one line."))
     if len(text) > limit:
         raise Mistake(
-            f"has {len(text)} characters, and podcast apps read {limit}",
+            say("has {count} characters, and podcast apps read {limit}", count=len(text), limit=limit),
             code="too-long",
-            fix="Shorten it; details belong into the description or the notes.",
+            fix=say("Shorten it; details belong into the description or the notes."),
         )
     return text
 
@@ -103,17 +109,17 @@ def web_address(value: object) -> str:
         raise _no_address()
     if "@" in parts.netloc or _SIGNED.search(parts.query):
         raise Mistake(
-            "holds a password or a signature that everybody would see",
+            say("holds a password or a signature that everybody would see"),
             code="secret-in-url",
-            fix="Write the public address, without what stands before the @ or behind the ?.",
+            fix=say("Write the public address, without what stands before the @ or behind the ?."),
         )
     try:
         return ascii_url(text)
     except ValueError as error:
         raise Mistake(
-            "has letters in its host that browsers spell in two ways",
+            say("has letters in its host that browsers spell in two ways"),
             code="url",
-            fix="Write the host in its xn-- form, as a browser's address bar copies it.",
+            fix=say("Write the host in its xn-- form, as a browser's address bar copies it."),
         ) from error
 
 
@@ -122,18 +128,18 @@ def secure_address(value: object) -> str:
     address = web_address(value)
     if not address.lower().startswith("https:"):
         raise Mistake(
-            "has to begin with https://, as all addresses in the podcast namespace",
+            say("has to begin with https://, as all addresses in the podcast namespace"),
             code="https",
-            fix=f"Write `https:{address.partition(':')[2]}`.",
+            fix=say("Write `https:{address}`.", address=address.partition(":")[2]),
         )
     return address
 
 
 def _no_address() -> Mistake:
     return Mistake(
-        "is not a web address",
+        say("is not a web address"),
         code="url",
-        fix="Write it whole, like https://example.org/podcast, without spaces.",
+        fix=say("Write it whole, like https://example.org/podcast, without spaces."),
     )
 
 
@@ -141,7 +147,7 @@ def folder_address(value: object) -> str:
     """Return a URL that ends with a slash, and so can be joined with a key."""
     address = web_address(value)
     if "?" in address or "#" in address:
-        raise Mistake("is not the address of a folder", code="url", fix="Write it without ? and #.")
+        raise Mistake(say("is not the address of a folder"), code="url", fix=say("Write it without ? and #."))
     return address.rstrip("/") + "/"
 
 
@@ -153,12 +159,12 @@ def language(value: object) -> str:
     dashed = text.replace("_", "-").split(".")[0]
     if _LANGUAGE.fullmatch(dashed) and is_language(dashed):
         raise Mistake(
-            "is not written as podcast directories read it", code="language", instead=dashed.lower()
+            say("is not written as podcast directories read it"), code="language", instead=dashed.lower()
         )
     raise Mistake(
-        "is not a language podcast directories know",
+        say("is not a language podcast directories know"),
         code="language",
-        fix="Write its two letters, like `language: de`, with a country if need be: `de-at`.",
+        fix=say("Write its two letters, like `language: de`, with a country if need be: `de-at`."),
     )
 
 
@@ -167,7 +173,9 @@ def email(value: object) -> str:
     text = str(text_of(value)).strip()
     if not _EMAIL.fullmatch(text):
         raise Mistake(
-            "is not an e-mail address", code="email", fix="Write one address, like podcast@example.org."
+            say("is not an e-mail address"),
+            code="email",
+            fix=say("Write one address, like podcast@example.org."),
         )
     return text
 
@@ -179,8 +187,12 @@ def zone_name(value: object) -> str:
         ZoneInfo(text)
     except (ValueError, OSError, LookupError) as error:
         near = _nearest_zone(text)
-        fix = f"Did you mean `{near}`?" if near else "Write a place, like `timezone: Europe/Berlin`."
-        raise Mistake("is not a time zone", code="timezone", fix=fix) from error
+        fix = (
+            say("Did you mean `{near}`?", near=near)
+            if near
+            else say("Write a place, like `timezone: Europe/Berlin`.")
+        )
+        raise Mistake(say("is not a time zone"), code="timezone", fix=fix) from error
     return text
 
 
@@ -203,7 +215,7 @@ def listed(value: object) -> Listing:
 def some(value: object) -> Listing:
     """Return a list with something in it."""
     if not (found := listed(value)):
-        raise Mistake("is empty", code="missing-key", fix="Write at least one.")
+        raise Mistake(say("is empty"), code="missing-key", fix=say("Write at least one."))
     return found
 
 

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from podpub.config.fields import one_line, prose, text_of
 from podpub.config.mistake import Mistake
 from podpub.config.source import read_text
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
@@ -37,7 +37,7 @@ def audio_file(value: object, info: ValidationInfo[Desk]) -> Path:
         if mistake.code != _MISSING:
             raise
         key = _TRACKS_KEY if info.field_name == "file" else info.field_name
-        place, message = info.context.place(value), f"`{key}` {mistake.message}"
+        place, message = info.context.place(value), say("`{key}` {problem}", key=key, problem=mistake.message)
         info.context.absent.append(Finding(Level.ERROR, _MISSING, place, message, mistake.fix))
         return path
 
@@ -47,9 +47,9 @@ def show_file(value: object, info: ValidationInfo[Desk]) -> Path:
     path = _there(_beside(value, info))
     if not path.resolve().is_relative_to(info.context.root.resolve()):
         raise Mistake(
-            "lies outside the show's folder",
+            say("lies outside the show's folder"),
             code="outside",
-            fix="Copy the file to the show; only recordings, intro and outro may lie elsewhere.",
+            fix=say("Copy the file to the show; only recordings, intro and outro may lie elsewhere."),
         )
     return path
 
@@ -59,9 +59,9 @@ def transcript_file(value: object, info: ValidationInfo[Desk]) -> Path:
     path = show_file(value, info)
     if path.suffix.lower() not in _TRANSCRIPTS:
         raise Mistake(
-            "is not a transcript that podpub reads",
+            say("is not a transcript that podpub reads"),
             code="transcript",
-            fix="Export it as WebVTT (.vtt), SubRip (.srt), JSON, HTML or plain text (.txt).",
+            fix=say("Export it as WebVTT (.vtt), SubRip (.srt), JSON, HTML or plain text (.txt)."),
         )
     return path
 
@@ -82,7 +82,9 @@ def read_beside(file: Path, desk: Desk) -> str:
         text, mistakes = read_text(file)
     except Mistake as mistake:
         raise Mistake(
-            f"names {file.name}: {mistake.message}", code=mistake.code, fix=mistake.fix
+            say("names {name}: {problem}", name=file.name, problem=mistake.message),
+            code=mistake.code,
+            fix=mistake.fix,
         ) from mistake
     for found in mistakes:
         desk.error(found.code, desk.place(found.line or 1, file), found.message, found.fix)
@@ -93,9 +95,9 @@ def _beside(value: object, info: ValidationInfo[Desk]) -> Path:
     name = one_line(value, info)
     if _URL.match(name):
         raise Mistake(
-            "names a web address, and podpub works with files",
+            say("names a web address, and podpub works with files"),
             code="url-for-file",
-            fix="Download the file into the show's folder and write its name.",
+            fix=say("Download the file into the show's folder and write its name."),
         )
     return Path(os.path.abspath(info.context.folder / name))  # noqa: PTH100 - links stay as the host made them
 
@@ -106,7 +108,9 @@ def _there(path: Path) -> Path:
             return path
         if path.exists():
             raise Mistake(
-                "names a folder, not a file", code="not-a-file", fix="Write the name of a file in it."
+                say("names a folder, not a file"),
+                code="not-a-file",
+                fix=say("Write the name of a file in it."),
             )
         neighbours = sorted(entry.name for entry in path.parent.iterdir())
     except OSError:
@@ -120,11 +124,11 @@ def _there(path: Path) -> Path:
 def _missing(path: Path, neighbours: list[str]) -> Mistake:
     near = difflib.get_close_matches(path.name, neighbours, n=1)
     return Mistake(
-        f"names a file that is not there: {path.name}",
+        say("names a file that is not there: {name}", name=path.name),
         code=_MISSING,
-        fix=f"Did you mean `{near[0]}`?"
+        fix=say("Did you mean `{near}`?", near=near[0])
         if near
-        else f"Put it into the folder {path.parent.name}, or correct the name.",
+        else say("Put it into the folder {name}, or correct the name.", name=path.parent.name),
     )
 
 
@@ -134,9 +138,9 @@ def published_folder(value: object, info: ValidationInfo[Desk]) -> Path:
     root = info.context.root
     if root.is_relative_to(path) or path.is_relative_to(root / "episodes"):
         raise Mistake(
-            "is a folder of the show itself",
+            say("is a folder of the show itself"),
             code="published-folder",
-            fix="Name a folder of its own, like `path: public`.",
+            fix=say("Name a folder of its own, like `path: public`."),
         )
     return path
 

@@ -11,6 +11,7 @@ from podpub.config.fields import tell_of_comment
 from podpub.config.mistake import Mistake
 from podpub.config.secrets import is_secret
 from podpub.config.tree import Section, Text
+from podpub.model import say
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler, ValidationInfo
@@ -48,7 +49,9 @@ class Written(BaseModel):
         section = cls.spelled_out(value)
         if len(section) > _MOST_KEYS:
             raise Mistake(
-                f"has more than {_MOST_KEYS} keys", code="too-large", fix="Remove what is no key here."
+                say("has more than {most} keys", most=_MOST_KEYS),
+                code="too-large",
+                fix=say("Remove what is no key here."),
             )
         known = Section({}, line=section.line, file=section.file)
         for key, given in section.items():
@@ -68,7 +71,9 @@ class Written(BaseModel):
             return Section({cls.short: value}, line=value.line)
         keys = ", ".join(f"`{key}`" for key in list(cls.model_fields)[:3])
         raise Mistake(
-            "has to be keys with values", code="wrong-kind", fix=f"Write the keys below it, indented: {keys}."
+            say("has to be keys with values"),
+            code="wrong-kind",
+            fix=say("Write the keys below it, indented: {keys}.", keys=keys),
         )
 
     @classmethod
@@ -77,21 +82,25 @@ class Written(BaseModel):
             desk.error(
                 "computed-key",
                 given,
-                f"`{key}` is never written by hand: podpub measures it",
-                "Remove the line.",
+                say("`{key}` is never written by hand: podpub measures it", key=key),
+                say("Remove the line."),
             )
         elif key in cls.hints:
-            desk.error("unknown-key", given, f"`{key}` is not a key here", cls.hints[key])
+            desk.error("unknown-key", given, say("`{key}` is not a key here", key=key), cls.hints[key])
         else:
-            desk.error("unknown-key", given, f"`{key}` is not a key podpub knows", cls._nearest(key))
+            desk.error(
+                "unknown-key", given, say("`{key}` is not a key podpub knows", key=key), cls._nearest(key)
+            )
 
     @classmethod
     def _nearest(cls, key: str) -> str:
         names = [*cls.model_fields, *cls.aliases]
         near = difflib.get_close_matches(key.lower().replace("-", "_"), names, n=1)
         if near:
-            return f"Did you mean `{cls.aliases.get(near[0], near[0])}`? Otherwise remove the line."
-        return "Remove the line; it means nothing here."
+            return say(
+                "Did you mean `{name}`? Otherwise remove the line.", name=cls.aliases.get(near[0], near[0])
+            )
+        return say("Remove the line; it means nothing here.")
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -111,10 +120,18 @@ class Written(BaseModel):
 def _take(known: Section, key: str, name: str, given: Any, desk: Desk) -> None:  # noqa: ANN401 - any node of the tree
     """Put a value under its canonical name; a value left empty counts as not given."""
     if key != name:
-        desk.warn("other-name", given, f"`{key}` was read as `{name}`", f"Write `{name}` instead of `{key}`.")
+        desk.warn(
+            "other-name",
+            given,
+            say("`{key}` was read as `{name}`", key=key, name=name),
+            say("Write `{name}` instead of `{key}`.", name=name, key=key),
+        )
     if name in known or name in known.empty:
         desk.error(
-            "duplicate-key", given, f"`{name}` is given twice, once as `{key}`", "Keep one of the two."
+            "duplicate-key",
+            given,
+            say("`{name}` is given twice, once as `{key}`", name=name, key=key),
+            say("Keep one of the two."),
         )
     elif isinstance(given, Text) and not given.strip():
         tell_of_comment(given, desk)

@@ -15,7 +15,7 @@ from podpub.config.episode import WrittenEpisode
 from podpub.config.sheet import read_sheet
 from podpub.config.show import WrittenShow
 from podpub.errors import ConfigError
-from podpub.model import Finding, Level, Mastering, Places, Production, Project, Slug
+from podpub.model import Finding, Level, Mastering, Places, Production, Project, Slug, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,10 +56,12 @@ def find_show(start: Path) -> Path:
         if (folder / SHOW_FILE).is_file():
             return folder / SHOW_FILE
         if (folder / "show.yml").is_file():
-            raise ConfigError(f"{folder / 'show.yml'} has another name", fix="Rename it to show.yaml.")
+            raise ConfigError(
+                say("{file} has another name", file=folder / "show.yml"), fix=say("Rename it to show.yaml.")
+            )
     raise ConfigError(
-        f"there is no show.yaml in {here if here.is_dir() else here.parent} or above it",
-        fix="Change to your show's folder, or start a show with `podpub init`.",
+        say("there is no show.yaml in {folder} or above it", folder=here if here.is_dir() else here.parent),
+        fix=say("Change to your show's folder, or start a show with `podpub init`."),
     )
 
 
@@ -99,7 +101,7 @@ def load_all(show_file: Path, episode_files: Sequence[Path]) -> Loaded:
     absent = {one.desk.file: (*desk.absent, *one.desk.absent) for one in readings}
     if sheet.written is None:
         missing = dict.fromkeys(one for missed in absent.values() for one in missed)
-        raise ConfigError(f"{SHOW_FILE} cannot be used", findings=(*findings, *missing))
+        raise ConfigError(say("{name} cannot be used", name=SHOW_FILE), findings=(*findings, *missing))
     lines = dict(_lines(file, WrittenShow, sheet.root))
     for reading in readings:
         lines.update(_lines(reading.desk.file, WrittenEpisode, reading.root))
@@ -162,8 +164,8 @@ def _slug_of_folder(desk: Desk, root: Section) -> Slug | None:
             desk.error(
                 "slug",
                 1,
-                f"no web address can be made of the folder's name {desk.folder.name}",
-                "Write `slug:` with a name of the letters a-z, digits and hyphens.",
+                say("no web address can be made of the folder's name {name}", name=desk.folder.name),
+                say("Write `slug:` with a name of the letters a-z, digits and hyphens."),
             )
         return None
 
@@ -178,12 +180,12 @@ def _twins(readings: Sequence[_Reading]) -> Iterator[Finding]:
                 continue
             where = reading.desk.place(value)
             if str(value) in first:
-                message = f"the {key} is also that of {first[str(value)]}"
+                message = say("the {key} is also that of {place}", key=key, place=first[str(value)])
                 yield Finding(Level.ERROR, f"same-{key}", where, message, remedy)
             first.setdefault(str(value), where)
 
 
 _IDENTITIES = {
-    "guid": "Give the newer episode a GUID of its own: podcast apps take both for one.",
-    "slug": "Rename the newer episode's folder, or write another `slug:`.",
+    "guid": say("Give the newer episode a GUID of its own: podcast apps take both for one."),
+    "slug": say("Rename the newer episode's folder, or write another `slug:`."),
 }

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from podpub.model import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class Mistake(ValueError):  # noqa: N818 - it is the host's, no error of the program
     """What is wrong with a value, said so that its key can stand in front: "is not a date".
@@ -23,3 +30,10 @@ class Mistake(ValueError):  # noqa: N818 - it is the host's, no error of the pro
         self.fix = fix
         self.instead = instead
         self.line = line
+
+
+def write_one_of(words: Sequence[str]) -> Message:
+    """Return the remedy that names what can be written."""
+    if len(words) == 1:
+        return say("Write {one}.", one=words[0])
+    return say("Write {one} or {other}.", one=", ".join(words[:-1]), other=words[-1])

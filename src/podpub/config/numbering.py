@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from podpub.config.fields import TEXT_SCHEMA, line_within
 from podpub.config.mistake import Mistake
+from podpub.model import say
 from podpub.model.podcasting import DISPLAY_CHARACTERS, SHORT_CHARACTERS
 
 if TYPE_CHECKING:
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 def beside(key: str, limit: int, value: object, info: ValidationInfo[Desk]) -> str:
     """Return a name for the number under another key, which has to be there."""
     if key in info.data and info.data[key] is None:
-        raise Mistake(f"says nothing without `{key}:`", code="number", fix=f"Write `{key}:` beside it.")
+        raise Mistake(
+            say("says nothing without `{key}:`", key=key),
+            code="number",
+            fix=say("Write `{key}:` beside it.", key=key),
+        )
     return line_within(limit, value, info)
 
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from podpub.config.fields import TEXT_SCHEMA, Or, ShortLine, Url, listed, short_line
 from podpub.config.keys import Written
-from podpub.model import ROLES, Person
+from podpub.model import ROLES, Person, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +38,14 @@ def _in_taxonomy(known: Sequence[str], value: object, info: ValidationInfo[Desk]
         info.context.warn(
             "taxonomy",
             value,
-            f"`{name}` is no {info.field_name} of the podcast taxonomy; apps may show none",
-            f"Did you mean `{near[0]}`?" if near else f"Write one of them, such as {', '.join(known[:4])}.",
+            say(
+                "`{name}` is no {kind} of the podcast taxonomy; apps may show none",
+                name=name,
+                kind=info.field_name,
+            ),
+            say("Did you mean `{near}`?", near=near[0])
+            if near
+            else say("Write one of them, such as {names}.", names=", ".join(known[:4])),
         )
     return name
 

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from podpub.config.fields import TEXT_SCHEMA, Or, ShortLine, listed, lowered, text_of
 from podpub.config.mistake import Mistake
 from podpub.config.noted import Noted
-from podpub.model import Place, Rel
+from podpub.model import Place, Rel, say
 from podpub.model.country import is_country
 from podpub.model.podcasting import is_geo, is_osm
 
@@ -22,7 +22,9 @@ def country(value: object) -> str:
     text = str(text_of(value)).strip().lower()
     if not is_country(text):
         raise Mistake(
-            "is not a country", code="country", fix="Write its two letters (ISO 3166-1): de, at, us, gb."
+            say("is not a country"),
+            code="country",
+            fix=say("Write its two letters (ISO 3166-1): de, at, us, gb."),
         )
     return text
 
@@ -33,9 +35,9 @@ def geo(value: object) -> str:
     uri = text if text.startswith("geo:") else f"geo:{text}"
     if not is_geo(uri):
         raise Mistake(
-            "is not a place on the globe",
+            say("is not a place on the globe"),
             code="geo",
-            fix="Write latitude and longitude in degrees: 52.5163,13.3777.",
+            fix=say("Write latitude and longitude in degrees: 52.5163,13.3777."),
         )
     return uri
 
@@ -45,9 +47,9 @@ def osm(value: object) -> str:
     text = str(text_of(value)).strip().upper()
     if not is_osm(text):
         raise Mistake(
-            "is not a place of OpenStreetMap",
+            say("is not a place of OpenStreetMap"),
             code="osm",
-            fix="Write N, W or R (for node, way or relation) and its number: R62422.",
+            fix=say("Write N, W or R (for node, way or relation) and its number: R62422."),
         )
     return text
 

@@ -13,6 +13,7 @@ from podpub.config.secrets import is_secret
 from podpub.config.source import read_text
 from podpub.config.tree import Listing, Section, read_tree
 from podpub.config.wording import tell
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from podpub.model import Finding
 
 _Written = TypeVar("_Written", bound=Written)
-_AWS = (
+_AWS = say(
     "Remove the line, and the secret from the repository's history; credentials come from the usual AWS "
     "places: the environment, ~/.aws/credentials, or a role."
 )
@@ -44,7 +45,9 @@ def read_sheet(desk: Desk, model: type[_Written]) -> Sheet[_Written]:
     before = len(desk.findings)
     written = None
     for key, value in _secrets(root):
-        desk.error("secret", value, f"`{key}` does not belong into a file that others read", _AWS)
+        desk.error(
+            "secret", value, say("`{key}` does not belong into a file that others read", key=key), _AWS
+        )
     try:
         written = model.model_validate(root, context=desk)
     except ValidationError as error:

@@ -35,7 +35,7 @@ from podpub.config.syndication import (
     WrittenSpotify,  # noqa: TC001 - as above
 )
 from podpub.config.telling import Telling
-from podpub.model import NOBODY, PLAIN, Medium, Owner, Project, Show, ShowType
+from podpub.model import NOBODY, PLAIN, Medium, Owner, Project, Show, ShowType, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,9 +60,9 @@ def show_guid(value: object) -> UUID:
         return UUID(str(text_of(value)).strip())
     except ValueError as error:
         raise Mistake(
-            "is not a UUID",
+            say("is not a UUID"),
             code="guid",
-            fix=f"A new show can take `guid: {uuid4()}`; an old one keeps its own.",
+            fix=say("A new show can take `guid: {guid}`; an old one keeps its own.", guid=uuid4()),
         ) from error
 
 
@@ -109,14 +109,14 @@ class WrittenShow(Telling):
         {"feed_url", "feed", "feed_self_url", "rss_feed_url", "generator", "lastBuildDate", "episodes"}
     )
     hints: ClassVar[dict[str, str]] = {
-        "email": "Write it below `owner:`, as `owner: {name: …, email: …}`.",
-        "subtitle": "Podcast apps show none any more; write it into `description:`.",
-        "public_url": "Write it below `storage:`.",
-        "bitrate": "Write it below `audio:`.",
-        "loudness": "Write it below `audio:`.",
-        "websub": "Write it below `notify:`.",
-        "hub": "Write it below `notify:`, as `notify: {websub: https://…}`.",
-        "podping": "Write it below `notify:`.",
+        "email": say("Write it below `owner:`, as `owner: {{name: …, email: …}}`."),
+        "subtitle": say("Podcast apps show none any more; write it into `description:`."),
+        "public_url": say("Write it below `storage:`."),
+        "bitrate": say("Write it below `audio:`."),
+        "loudness": say("Write it below `audio:`."),
+        "websub": say("Write it below `notify:`."),
+        "hub": say("Write it below `notify:`, as `notify: {{websub: https://…}}`."),
+        "podping": say("Write it below `notify:`."),
     }
 
     title: Line = Field(title="Title", description="The name of the show, without keywords.")

@@ -12,12 +12,12 @@ from podpub.config.fields import TEXT_SCHEMA, Or, ShortLine, listed
 from podpub.config.mistake import Mistake
 from podpub.config.noted import Noted
 from podpub.config.tree import Section, Text
-from podpub.model import Soundbite
+from podpub.model import Soundbite, say
 
 _CLOCK = r"[\d:.,]{1,20}"
 _PASSAGE = re.compile(rf"(?P<start>{_CLOCK})\s*[-–—]\s*(?P<end>{_CLOCK})(?:\s+(?P<title>\S.*))?", re.DOTALL)
 _CODE = "soundbite"
-_EXAMPLE = "Write `00:12:30-00:13:10 Title`, or `{start: 00:12:30, duration: 40, title: …}`."
+_EXAMPLE = say("Write `00:12:30-00:13:10 Title`, or `{{start: 00:12:30, duration: 40, title: …}}`.")
 
 
 def moment(value: object) -> float:
@@ -59,7 +59,7 @@ class WrittenSoundbite(Noted):
             return super().spelled_out(value)
         found = _PASSAGE.fullmatch(value.strip())
         if not found:
-            raise Mistake("has a line that is no soundbite", code=_CODE, fix=_EXAMPLE)
+            raise Mistake(say("has a line that is no soundbite"), code=_CODE, fix=_EXAMPLE)
         parts = {name: Text(text, line=value.line) for name, text in found.groupdict().items() if text}
         return Section(parts, line=value.line)
 
@@ -67,9 +67,9 @@ class WrittenSoundbite(Noted):
     def sound(self) -> Self:
         """Insist on one way to say how long it is, and on some length."""
         if (self.end is None) == (self.duration is None):
-            raise Mistake("needs an end or a duration, not both", code=_CODE, fix=_EXAMPLE)
+            raise Mistake(say("needs an end or a duration, not both"), code=_CODE, fix=_EXAMPLE)
         if self._duration_s() <= 0:
-            raise Mistake("ends before it begins", code=_CODE, fix=_EXAMPLE)
+            raise Mistake(say("ends before it begins"), code=_CODE, fix=_EXAMPLE)
         return self
 
     def noun(self) -> Soundbite:

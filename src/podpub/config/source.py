@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from podpub.config.mistake import Mistake
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ _KEY = re.compile(r"\s*(?:- )?([\w-]+):\s")
 _LINE_END = re.compile("\r\n|[\n\r]")
 _REPLACEMENT = "\ufffd"
 _MOST_SHOWN = 20
-_SAVE_AS_UTF8 = "Save the file as UTF-8 in your editor."
+_SAVE_AS_UTF8 = say("Save the file as UTF-8 in your editor.")
 
 
 def read_text(file: Path) -> tuple[str, list[Mistake]]:
@@ -56,23 +57,23 @@ def _read(file: Path) -> bytes:
     try:
         if file.stat().st_size > _LARGEST:
             raise Mistake(
-                "the file is larger than 1 MB",
+                say("the file is larger than 1 MB"),
                 code="too-large",
-                fix="Keep texts in it, and name recordings and pictures by their file names.",
+                fix=say("Keep texts in it, and name recordings and pictures by their file names."),
             )
         return file.read_bytes()
     except OSError as error:
         raise Mistake(
-            f"the file cannot be read: {error.strerror or error}",
+            say("the file cannot be read: {reason}", reason=error.strerror or error),
             code="unreadable",
-            fix="Check that the file is there and that you may read it.",
+            fix=say("Check that the file is there and that you may read it."),
         ) from error
 
 
 def _decoded(content: bytes) -> str:
     if content.startswith(_UTF16):
         raise Mistake(
-            "the file is saved as UTF-16 (Windows calls it Unicode)", code="encoding", fix=_SAVE_AS_UTF8
+            say("the file is saved as UTF-16 (Windows calls it Unicode)"), code="encoding", fix=_SAVE_AS_UTF8
         )
     try:
         return content.decode("utf-8-sig")
@@ -85,7 +86,7 @@ def _not_utf8(content: bytes, position: int) -> Mistake:
     line = content[begin:].split(b"\n", 1)[0].decode("cp1252", "replace")
     word = next((w for w in line.split() if not w.isascii()), "")
     return Mistake(
-        f"the file is not UTF-8; as Windows-1252 (Latin-1) the word would be `{word}`",
+        say("the file is not UTF-8; as Windows-1252 (Latin-1) the word would be `{word}`", word=word),
         code="encoding",
         fix=_SAVE_AS_UTF8,
         line=content.count(b"\n", 0, position) + 1,
@@ -96,14 +97,18 @@ def _control_characters(text: str) -> Iterator[Mistake]:
     for number, line in enumerate(lines_of(text), start=1):
         if found := unprintable(line):
             key = _KEY.match(line)
-            yield control_character(f"`{key[1]}`" if key else "the line", found, line=number)
+            yield control_character(f"`{key[1]}`" if key else say("the line"), found, line=number)
 
 
 def control_character(name: str, found: str, *, line: int | None = None) -> Mistake:
     """Return the mistake of a text with invisible characters in it."""
     return Mistake(
-        f"{name} has an invisible character in it ({found}) that does not belong in a text",
+        say(
+            "{name} has an invisible character in it ({found}) that does not belong in a text",
+            name=name,
+            found=found,
+        ),
         code="control-character",
-        fix="Delete it; typing the passage again is often the quickest way.",
+        fix=say("Delete it; typing the passage again is often the quickest way."),
         line=line,
     )

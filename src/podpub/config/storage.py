@@ -13,7 +13,7 @@ from podpub.config.fields import FolderUrl, Line, Url, lowered, text_of
 from podpub.config.files import Folder  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
-from podpub.model import BucketLocation, FolderLocation, Location
+from podpub.model import BucketLocation, FolderLocation, Location, say
 from podpub.model.layout import is_key
 
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]")
@@ -41,9 +41,11 @@ def bucket_name(value: object) -> str:
     if _BUCKET.fullmatch(text):
         return text
     raise Mistake(
-        "is not a bucket's name",
+        say("is not a bucket's name"),
         code="bucket",
-        fix="Write the bare name: 3 to 63 small letters, digits and dashes. A folder in it is `prefix:`.",
+        fix=say(
+            "Write the bare name: 3 to 63 small letters, digits and dashes. A folder in it is `prefix:`."
+        ),
     )
 
 
@@ -52,9 +54,9 @@ def key_prefix(value: object) -> str:
     text = str(text_of(value)).strip().strip("/")
     if text and not is_key(text):
         raise Mistake(
-            "has letters that not every provider takes",
+            say("has letters that not every provider takes"),
             code="prefix",
-            fix="Write folders of plain letters, digits and dashes, like `prefix: show/`.",
+            fix=say("Write folders of plain letters, digits and dashes, like `prefix: show/`."),
         )
     return f"{text}/" if text else ""
 
@@ -64,7 +66,9 @@ def region_name(value: object) -> str:
     text = str(text_of(value)).strip()
     if not _REGION.fullmatch(text):
         raise Mistake(
-            "is not a region", code="region", fix="Write it as your provider does, like `eu-central-1`."
+            say("is not a region"),
+            code="region",
+            fix=say("Write it as your provider does, like `eu-central-1`."),
         )
     return text
 
@@ -89,8 +93,8 @@ class WrittenStorage(Written):
         "aws_profile": "profile",
     }
     hints: ClassVar[dict[str, str]] = {
-        "acl": "Remove the line: make files public by a bucket policy; docs/how-to/bucket.md has one.",
-        "provider": "Remove the line: podpub knows the provider by `endpoint_url`.",
+        "acl": say("Remove the line: make files public by a bucket policy; docs/how-to/bucket.md has one."),
+        "provider": say("Remove the line: podpub knows the provider by `endpoint_url`."),
     }
 
     path: Folder | None = Field(None, title="Path", description="The folder that is published.")
@@ -122,8 +126,14 @@ class WrittenStorage(Written):
     def one_place(self) -> Self:
         """Insist on a folder or a bucket, not both."""
         if (self.path is None) == (self.bucket is None):
-            fault = "names a folder and a bucket" if self.path else "names neither a folder nor a bucket"
-            raise Mistake(fault, code="storage", fix="Write `path:` for a folder, or `bucket:` for a bucket.")
+            fault = (
+                say("names a folder and a bucket")
+                if self.path
+                else say("names neither a folder nor a bucket")
+            )
+            raise Mistake(
+                fault, code="storage", fix=say("Write `path:` for a folder, or `bucket:` for a bucket.")
+            )
         return self
 
     def location(self) -> Location:

@@ -24,7 +24,7 @@ from podpub.config.mistake import Mistake
 from podpub.config.noted import Noted
 from podpub.config.places import Country  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.tree import Section, Text
-from podpub.model import SERVICES, RemoteItem, Spotify, UpdateFrequency
+from podpub.model import SERVICES, RemoteItem, Spotify, UpdateFrequency, say, words_of
 from podpub.model.recurrence import require_rule, takes_count
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def rule(value: object) -> str:
         require_rule(text)
     except ValueError as error:
         raise Mistake(
-            f"cannot be read: {error}", code="rrule", fix="Write it as calendars do: FREQ=WEEKLY;BYDAY=TU."
+            say("cannot be read: {error}", error=words_of(error)),
+            code="rrule",
+            fix=say("Write it as calendars do: FREQ=WEEKLY;BYDAY=TU."),
         ) from error
     return text
 
@@ -63,7 +65,9 @@ def beginning(value: object) -> str:
         datetime.fromisoformat(text)
     except ValueError as error:
         raise Mistake(
-            "is not a date podpub can read", code="date", fix="Write year-month-day, like 2026-11-24."
+            say("is not a date podpub can read"),
+            code="date",
+            fix=say("Write year-month-day, like 2026-11-24."),
         ) from error
     return text
 
@@ -97,9 +101,9 @@ class WrittenFrequency(Noted):
         """Insist on a beginning where a rule counts."""
         if self.rrule and takes_count(self.rrule) and not self.dtstart:
             raise Mistake(
-                "has a rule that counts and does not say from when",
+                say("has a rule that counts and does not say from when"),
                 code="rrule",
-                fix="Write `dtstart:` with the date of the first episode.",
+                fix=say("Write `dtstart:` with the date of the first episode."),
             )
         return self
 
@@ -114,9 +118,9 @@ def podcast_guid(value: object) -> UUID:
         return UUID(str(text_of(value)).strip())
     except ValueError as error:
         raise Mistake(
-            "is not the GUID of a show",
+            say("is not the GUID of a show"),
             code="guid",
-            fix="Write what its feed has as `podcast:guid`; podcastindex.org finds it by the name.",
+            fix=say("Write what its feed has as `podcast:guid`; podcastindex.org finds it by the name."),
         ) from error
 
 
@@ -154,15 +158,19 @@ def service(value: object, info: ValidationInfo[Desk]) -> str:
     text = str(written).strip().lower()
     if not _SERVICE.fullmatch(text):
         raise Mistake(
-            "is not a service's name", code="service", fix="Write it in small letters: apple, spotify."
+            say("is not a service's name"),
+            code="service",
+            fix=say("Write it in small letters: apple, spotify."),
         )
     if text not in SERVICES:
         near = difflib.get_close_matches(text, sorted(SERVICES), n=1)
         info.context.warn(
             "service",
             written,
-            f"`{text}` is in no list of services",
-            f"Did you mean `{near[0]}`?" if near else "Check the spelling in serviceslugs.txt.",
+            say("`{text}` is in no list of services", text=text),
+            say("Did you mean `{near}`?", near=near[0])
+            if near
+            else say("Check the spelling in serviceslugs.txt."),
         )
     return text
 

@@ -24,7 +24,7 @@ from podpub.config.people import Peopled
 from podpub.config.places import Locations  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.tree import Section, Text
 from podpub.config.value import Values  # noqa: TC001 - as above
-from podpub.model import LICENSES, Funding, License, Protocol, SocialInteract, Txt
+from podpub.model import LICENSES, Funding, License, Protocol, SocialInteract, Txt, say
 from podpub.model.podcasting import is_post
 
 _SEVERAL = (BeforeValidator(listed), Or(alone=True))
@@ -80,10 +80,12 @@ class WrittenLicense(Noted):
         if self.url is None and self.name.lower() not in LICENSES:
             near = difflib.get_close_matches("-".join(self.name.lower().split()), LICENSES, n=1, cutoff=0.75)
             raise Mistake(
-                "is in no list of licences, and has to come with its address",
+                say("is in no list of licences, and has to come with its address"),
                 code="license",
                 instead=near[0] if near else "",
-                fix="Write `license: {name: …, url: https://…}`; who holds the rights is `copyright:`.",
+                fix=say(
+                    "Write `license: {{name: …, url: https://…}}`; who holds the rights is `copyright:`."
+                ),
             )
         return self
 
@@ -142,9 +144,9 @@ class WrittenSocial(Noted):
         """Insist on a post, or on no comments."""
         if (self.protocol is Protocol.DISABLED) != (self.uri is None):
             raise Mistake(
-                "names no post" if self.uri is None else "names a post, and comments are disabled",
+                say("names no post") if self.uri is None else say("names a post, and comments are disabled"),
                 code="social",
-                fix="Write `social: https://…` with the address of a post, or `social: disabled`.",
+                fix=say("Write `social: https://…` with the address of a post, or `social: disabled`."),
             )
         return self
 

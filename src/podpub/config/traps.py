@@ -14,6 +14,7 @@ import yaml
 
 from podpub.config.mistake import Mistake
 from podpub.config.secrets import is_secret
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ class Mended:
 def quote_it(line: str, number: int, sign: str) -> Mistake:
     """Return the mistake of a value that begins with a sign of YAML's own."""
     return Mistake(
-        f"a value cannot begin with {sign} unless it stands in quotation marks",
+        say("a value cannot begin with {sign} unless it stands in quotation marks", sign=sign),
         code="yaml-sign",
         fix=_write(quoted_line(line)),
         line=number + 1,
@@ -125,9 +126,9 @@ def _tab(refused: _Refused) -> Mended | None:
         return None
     return _mended(
         refused.number,
-        "the line has a tab where YAML wants spaces",
+        say("the line has a tab where YAML wants spaces"),
         "tab",
-        "Indent with spaces, two for each level.",
+        say("Indent with spaces, two for each level."),
         refused.line.replace("\t", "  "),
     )
 
@@ -153,7 +154,7 @@ def _quote(lines: list[str], number: int) -> Mended:
         line = line.replace(value, value[1:], 1)
     return _mended(
         number,
-        "the quotation marks in this line do not belong together",
+        say("the quotation marks in this line do not belong together"),
         "quotation-marks",
         _write(quoted_line(line)),
         quoted_line(line),
@@ -168,9 +169,13 @@ def _inside_brackets(refused: _Refused) -> Mended | None:
         if value[:1] in _CLOSING and value.endswith(_CLOSING[value[:1]]):
             return _mended(
                 number,
-                f"what stands between {value[0]} and {value[-1]} cannot be read",
+                say(
+                    "what stands between {opening} and {closing} cannot be read",
+                    opening=value[0],
+                    closing=value[-1],
+                ),
                 "bracket",
-                "Put a text into quotation marks; write a list below its key, one entry a line.",
+                say("Put a text into quotation marks; write a list below its key, one entry a line."),
                 quoted_line(refused.lines[number]),
             )
     return None
@@ -183,7 +188,11 @@ def _open_bracket(refused: _Refused) -> Mended | None:
         return None
     closed = f"{line.rstrip()}{_CLOSING[value[0]]}"
     return _mended(
-        refused.began, f"what `{value[0]}` opens here is never closed", "bracket", _write(closed), closed
+        refused.began,
+        say("what `{sign}` opens here is never closed", sign=value[0]),
+        "bracket",
+        _write(closed),
+        closed,
     )
 
 
@@ -200,7 +209,7 @@ def _colon(refused: _Refused) -> Mended | None:
     line = quoted_line(refused.line)
     return _mended(
         refused.number,
-        "a value with a colon and a space in it has to stand in quotation marks",
+        say("a value with a colon and a space in it has to stand in quotation marks"),
         "colon",
         _write(line),
         line,
@@ -216,9 +225,9 @@ def _no_colon(refused: _Refused) -> Mended | None:
         return None
     return _mended(
         number,
-        "the line is no key with a value: there is no colon in it",
+        say("the line is no key with a value: there is no colon in it"),
         "no-colon",
-        "Write `key: value`, or indent the line if it goes on with the text above.",
+        say("Write `key: value`, or indent the line if it goes on with the text above."),
         "",
     )
 
@@ -230,7 +239,7 @@ def _escape(refused: _Refused) -> Mended | None:
     line = refused.line.replace(refused.value, f"'{text}'") if refused.value else None
     return _mended(
         refused.number,
-        "a backslash inside double quotation marks begins a code that YAML does not know",
+        say("a backslash inside double quotation marks begins a code that YAML does not know"),
         "backslash",
         _write(line),
         line,
@@ -240,9 +249,11 @@ def _escape(refused: _Refused) -> Mended | None:
 def _indentation(refused: _Refused) -> Mended:
     return _mended(
         refused.number,
-        "this line does not fit to the lines above it",
+        say("this line does not fit to the lines above it"),
         "indentation",
-        "Give keys of one level the same number of spaces, and texts with special signs quotation marks.",
+        say(
+            "Give keys of one level the same number of spaces, and texts with special signs quotation marks."
+        ),
         None,
     )
 
@@ -271,5 +282,5 @@ def _bare(value: str) -> str:
 def _write(line: str | None) -> str:
     """Show the line as it should be, unless it may hold a credential."""
     if not line or is_secret(line):
-        return "Put the whole value into quotation marks."
-    return f"Write `{line.strip()}`."
+        return say("Put the whole value into quotation marks.")
+    return say("Write `{line}`.", line=line.strip())

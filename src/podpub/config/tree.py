@@ -14,6 +14,7 @@ import yaml
 from podpub.config.mistake import Mistake
 from podpub.config.source import control_character, lines_of, printable, unprintable
 from podpub.config.traps import mend, quote_it
+from podpub.model import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,15 +116,17 @@ class _Reader:
     def document(self) -> Section:
         next(self._events)
         if isinstance(next(self._events), yaml.StreamEndEvent):
-            raise Mistake("the file is empty", code="empty-file", fix="Write at least `title:`.", line=1)
+            raise Mistake(
+                say("the file is empty"), code="empty-file", fix=say("Write at least `title:`."), line=1
+            )
         root = self._value(next(self._events), line=1, depth=0)
         next(self._events)
         self._refuse_more_documents()
         if not isinstance(root, Section):
             raise Mistake(
-                "the file is not a list of keys and values",
+                say("the file is not a list of keys and values"),
                 code="not-keys",
-                fix="Begin every line with a key and a colon, like `title: My first episode`.",
+                fix=say("Begin every line with a key and a colon, like `title: My first episode`."),
                 line=root.line,
             )
         return root
@@ -132,18 +135,18 @@ class _Reader:
         event = next(self._events)
         if isinstance(event, yaml.DocumentStartEvent):
             raise Mistake(
-                "a second document begins here",
+                say("a second document begins here"),
                 code="second-document",
-                fix="Remove the line `---`; longer texts go into a file that `notes:` names.",
+                fix=say("Remove the line `---`; longer texts go into a file that `notes:` names."),
                 line=_line(event),
             )
 
     def _value(self, event: yaml.Event, *, line: int, depth: int) -> Text | Listing | Section:
         if depth > _DEEPEST:
             raise Mistake(
-                "lists and keys are nested too deeply",
+                say("lists and keys are nested too deeply"),
                 code="too-deep",
-                fix="Nothing in this file goes deeper than a list of keys; check the indentation.",
+                fix=say("Nothing in this file goes deeper than a list of keys; check the indentation."),
                 line=_line(event),
             )
         self._refuse_sign(event)
@@ -163,9 +166,9 @@ class _Reader:
             return
         if isinstance(event, yaml.CollectionStartEvent):
             mistake = Mistake(
-                "YAML's references (`&`, `*`) and types (`!`) are not used in this file",
+                say("YAML's references (`&`, `*`) and types (`!`) are not used in this file"),
                 code="yaml-sign",
-                fix="Write the keys and values out.",
+                fix=say("Write the keys and values out."),
                 line=_line(event),
             )
         else:
@@ -189,9 +192,9 @@ class _Reader:
     def _refuse_duplicate(self, key: str, line: int, first: int) -> None:
         self.mistakes.append(
             Mistake(
-                f"`{key}` is written twice, first in line {first}",
+                say("`{key}` is written twice, first in line {first}", key=key, first=first),
                 code="duplicate-key",
-                fix="Keep one of the two.",
+                fix=say("Keep one of the two."),
                 line=line,
             )
         )
@@ -227,9 +230,9 @@ def _key(event: yaml.Event) -> str:
     if isinstance(event, yaml.ScalarEvent) and not event.anchor and not event.tag:
         return printable(event.value)
     raise Mistake(
-        "a key is expected here, and this is none",
+        say("a key is expected here, and this is none"),
         code="not-a-key",
-        fix="A key is a plain word with a colon behind it, like `title:`.",
+        fix=say("A key is a plain word with a colon behind it, like `title:`."),
         line=_line(event),
     )
 

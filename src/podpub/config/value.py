@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from podpub.config.fields import Line, Or, YesNo, listed, some, text_of
 from podpub.config.mistake import Mistake
 from podpub.config.noted import Noted
-from podpub.model import Recipient, Value
+from podpub.model import Recipient, Value, say
 
 _AMOUNT = re.compile(r"\d+(\.\d+)?")
 
@@ -19,7 +19,9 @@ def amount(value: object) -> str:
     """Return an amount as it was written: the digits behind the point count."""
     text = str(text_of(value)).strip()
     if not _AMOUNT.fullmatch(text):
-        raise Mistake("is not an amount", code="number", fix="Write digits with a point, like 0.00000005000.")
+        raise Mistake(
+            say("is not an amount"), code="number", fix=say("Write digits with a point, like 0.00000005000.")
+        )
     return text
 
 

@@ -14,6 +14,7 @@ from podpub.config.storage import WrittenStorage
 from podpub.config.tree import Section, Text
 from podpub.config.wording import tell
 from podpub.errors import ConfigError
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ def lone_storage(show_file: Path) -> Location | None:
     if set(sheet.root) - {"storage"}:
         return None
     if sheet.written is None:
-        raise ConfigError(f"{show_file.name} cannot be used", findings=desk.findings)
+        raise ConfigError(say("{name} cannot be used", name=show_file.name), findings=desk.findings)
     return sheet.written.storage.location()
 
 
@@ -59,4 +60,4 @@ def bucket_location(given: Mapping[str, str], root: Path) -> Location:
     except ValidationError as error:
         tell(error, desk)
         findings = [replace(finding, where="") for finding in desk.findings]
-        raise ConfigError("that bucket cannot be used", findings=findings) from error
+        raise ConfigError(say("that bucket cannot be used"), findings=findings) from error

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
-from podpub.config.mistake import Mistake
+from podpub.config.mistake import Mistake, write_one_of
 from podpub.config.tree import Section
+from podpub.model import say, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,11 +34,13 @@ def tell(error: ValidationError, desk: Desk) -> None:
         name = str(details["loc"][-1]) if details["loc"] else ""
         if details["type"] == "missing" and isinstance(spot, Section):
             spot = desk.place(spot.empty.get(name, spot.line), spot.file)
-        desk.error(words.code, spot, f"`{_label(details)}` {words.message}", words.fix)
+        desk.error(
+            words.code, spot, say("`{key}` {problem}", key=_label(details), problem=words.message), words.fix
+        )
 
 
 def _label(details: ErrorDetails) -> str:
-    return ".".join(part for part in details["loc"] if isinstance(part, str)) or "the file"
+    return ".".join(part for part in details["loc"] if isinstance(part, str)) or say("the file")
 
 
 def _said(details: ErrorDetails) -> Words:
@@ -45,18 +48,22 @@ def _said(details: ErrorDetails) -> Words:
     return words(details) if words else _UNREADABLE
 
 
-_UNREADABLE = Words("cannot be read", "value", "Compare it with the example in the documentation.")
+_UNREADABLE = Words(say("cannot be read"), "value", say("Compare it with the example in the documentation."))
 
 
 def _mistake(details: ErrorDetails) -> Words:
     error = details["ctx"]["error"]
     if not isinstance(error, Mistake):
-        return Words(f"cannot be used: {error}", "value", "Choose another value, or remove the line.")
+        return Words(
+            say("cannot be used: {problem}", problem=words_of(error)),
+            "value",
+            say("Choose another value, or remove the line."),
+        )
     if not error.instead:
         return Words(error.message, error.code, error.fix)
     last = details["loc"][-1] if details["loc"] else ""
     written = f"{last}: {error.instead}" if isinstance(last, str) else error.instead
-    return Words(error.message, error.code, f"Write `{written}`.")
+    return Words(error.message, error.code, say("Write `{written}`.", written=written))
 
 
 _EXAMPLES = {
@@ -82,17 +89,26 @@ def _missing(details: ErrorDetails) -> Words:
     section = details["input"]
     empty = isinstance(section, Section) and name in section.empty
     example = f"guid: {uuid4()}" if name == "guid" else _EXAMPLES.get(name, f"{name}: …")
-    return Words("is empty" if empty else "is missing", "missing-key", f"Write a line like `{example}`.")
+    return Words(
+        say("is empty") if empty else say("is missing"),
+        "missing-key",
+        say("Write a line like `{example}`.", example=example),
+    )
 
 
 def _choice(details: ErrorDetails) -> Words:
     expected = str(details["ctx"]["expected"]).replace("'", "`")
-    return Words("is none of the words known here", "choice", f"Write {expected}.")
+    words = expected.replace(" or ", ", ").split(", ")
+    return Words(say("is none of the words known here"), "choice", write_one_of(words))
 
 
 def _at_least(details: ErrorDetails) -> Words:
     least = details["ctx"]["ge"]
-    return Words(f"is {details['input']}, and has to be {least} or more", "number", "Correct or remove it.")
+    return Words(
+        say("is {input}, and has to be {least} or more", input=details["input"], least=least),
+        "number",
+        say("Correct or remove it."),
+    )
 
 
 def _always(message: str, code: str, fix: str) -> Callable[[ErrorDetails], Words]:
@@ -100,9 +116,9 @@ def _always(message: str, code: str, fix: str) -> Callable[[ErrorDetails], Words
     return lambda _: words
 
 
-_WHOLE = _always("has to be a whole number", "number", "Write digits only, like 42.")
-_NUMBER = _always("has to be a number", "number", "Write digits with a point, like -16 or 1.5.")
-_YES_NO = _always("has to be yes or no", "yes-no", "Write `true` or `false`.")
+_WHOLE = _always(say("has to be a whole number"), "number", say("Write digits only, like 42."))
+_NUMBER = _always(say("has to be a number"), "number", say("Write digits with a point, like -16 or 1.5."))
+_YES_NO = _always(say("has to be yes or no"), "yes-no", say("Write `true` or `false`."))
 
 WORDS: dict[str, Callable[[ErrorDetails], Words]] = {
     "bool_parsing": _YES_NO,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from podpub.errors import InvalidResultError
 from podpub.markup import is_printable, without_control_characters
+from podpub.model import say, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ def legal(text: str) -> str:
         ValueError: It does not. What is made of Markdown would lose them without a word.
     """
     if not is_printable(text):
-        raise ValueError("a character that no feed can carry")
+        raise ValueError(say("a character that no feed can carry"))
     return text
 
 
@@ -36,11 +37,18 @@ def writing(what: str, noun: object) -> Iterator[None]:
     except ValueError as refused:
         found = next(_illegal(noun), None)
         if found is None:
-            raise InvalidResultError(f"{what} cannot be written into the feed: {refused}") from refused
+            raise InvalidResultError(
+                say("{what} cannot be written into the feed: {refused}", what=what, refused=words_of(refused))
+            ) from refused
         name, character = found
         raise InvalidResultError(
-            f"{what}: `{name}` holds a character that no feed can carry (U+{ord(character):04X})",
-            fix="Delete the invisible character and release again.",
+            say(
+                "{what}: `{name}` holds a character that no feed can carry (U+{code:04X})",
+                what=what,
+                name=name,
+                code=ord(character),
+            ),
+            fix=say("Delete the invisible character and release again."),
         ) from refused
 
 

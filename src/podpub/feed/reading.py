@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from podpub.errors import InvalidResultError
+from podpub.model import say, words_of
 from podpub.model.layout import is_page
 
 if TYPE_CHECKING:
@@ -164,10 +165,10 @@ def _channel(feed: bytes) -> _Element:
     try:
         root = etree.fromstring(feed, parser)
     except (etree.XMLSyntaxError, ValueError) as refused:
-        raise InvalidResultError(f"the feed is no XML: {refused}") from refused
+        raise InvalidResultError(say("the feed is no XML: {refused}", refused=words_of(refused))) from refused
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:
-        raise InvalidResultError("the feed is no RSS: it has no channel")
+        raise InvalidResultError(say("the feed is no RSS: it has no channel"))
     return channel
 
 
@@ -175,11 +176,19 @@ def _item(element: _Element, place: int) -> FeedItem:
     guid = (element.findtext("guid") or "").strip()
     enclosure = element.find("enclosure")
     if not guid or enclosure is None:
-        raise InvalidResultError(f"item {place} of the feed has no {'enclosure' if guid else 'GUID'}")
+        raise InvalidResultError(
+            say("item {place} of the feed has no {what}", place=place, what="enclosure" if guid else "GUID")
+        )
     url, length, type_ = (enclosure.get(name, "") for name in ("url", "length", "type"))
     if not url or not type_ or not length.isdecimal() or int(length) <= 0:
         raise InvalidResultError(
-            f"the enclosure of {guid} is incomplete: url={url!r} length={length!r} type={type_!r}"
+            say(
+                "the enclosure of {guid} is incomplete: url={url!r} length={length!r} type={type!r}",
+                guid=guid,
+                url=url,
+                length=length,
+                type=type_,
+            )
         )
     companions = tuple(
         address for name in _COMPANIONS for one in element.iter(name) if (address := one.get("url"))
@@ -190,4 +199,6 @@ def _item(element: _Element, place: int) -> FeedItem:
 def _refuse_repeated(what: str, values: Iterable[str]) -> None:
     value, times = next(iter(Counter(values).most_common(1)), ("", 0))
     if times > 1:
-        raise InvalidResultError(f"{times} items of the feed have the {what} {value}")
+        raise InvalidResultError(
+            say("{times} items of the feed have the {what} {value}", times=times, what=what, value=value)
+        )

@@ -17,6 +17,7 @@ from podpub.feed.item import Item
 from podpub.feed.legal import writing
 from podpub.feed.paging import pages
 from podpub.feed.table import Extension
+from podpub.model import say
 from podpub.model.layout import public_address
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _due(releases: Iterable[Release], now: datetime) -> list[Release]:
 
 
 def _document(channel: Channel) -> bytes:
-    with writing("the show", channel.record):
+    with writing(say("the show"), channel.record):
         head: bytes = _channel(channel).rss_str(pretty=True)
     items = (_item(release, channel.record) for release in channel.page.releases)
     return b"".join((head.removesuffix(_END), *items, _END))
@@ -93,7 +94,7 @@ def _generator() -> str:
 def _item(release: Release, record: ShowRecord) -> bytes:
     """Return an item as it stands in the feed: written into a channel of its own, and cut out of it."""
     root = etree.Element("rss", nsmap=_DECLARED)
-    with writing(f"episode {release.episode.slug}", release):
+    with writing(say("episode {slug}", slug=release.episode.slug), release):
         etree.SubElement(root, "channel").append(_entry(Item(release, record)).rss_entry())
     alone = etree.tostring(root, pretty_print=True, encoding="UTF-8")
     return alone.partition(_BEGIN)[2].removesuffix(_END)

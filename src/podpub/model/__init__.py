@@ -23,7 +23,7 @@ from podpub.model.episode import Episode, EpisodeType, Person, Production, Track
 from podpub.model.finding import Finding, Level
 from podpub.model.format import Format
 from podpub.model.language import is_language
-from podpub.model.message import ENGLISH, Language, Message, say
+from podpub.model.message import ENGLISH, Language, Message, both, say, words_of
 from podpub.model.notify import NOBODY, Notify
 from podpub.model.picture import LARGEST_PX, SMALLEST_PX, Picture, PictureFile, Repair
 from podpub.model.places import Places
@@ -144,6 +144,7 @@ __all__ = [
     "UntimedTranscript",
     "UpdateFrequency",
     "Value",
+    "both",
     "group_of",
     "is_language",
     "one_line",
@@ -151,4 +152,5 @@ __all__ = [
     "say",
     "says_the_same",
     "silent",
+    "words_of",
 ]

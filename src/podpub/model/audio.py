@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - settings are validated at run time
 
 from podpub.model.format import Format
+from podpub.model.message import say
 from podpub.model.timeline import Timeline  # noqa: TC001 - see above
 
 _BITRATES_KBPS = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -26,7 +27,9 @@ class Fade:
 
     def __post_init__(self) -> None:
         if not 0 <= self.seconds <= _LONGEST_FADE_S or round(self.seconds * 100) != self.seconds * 100:
-            raise ValueError(f"a cross-fade is 0 to 10 s long, in steps of 0.01 s: {self.seconds}")
+            raise ValueError(
+                say("a cross-fade is 0 to 10 s long, in steps of 0.01 s: {seconds}", seconds=self.seconds)
+            )
 
 
 class Leveling(StrEnum):
@@ -51,9 +54,16 @@ class Cleaning:
 
     def __post_init__(self) -> None:
         if self.highpass_hz and not _HIGHPASSES_HZ[0] <= self.highpass_hz <= _HIGHPASSES_HZ[1]:
-            raise ValueError(f"a high-pass against rumble lies between 20 and 300 Hz: {self.highpass_hz:g}")
+            raise ValueError(
+                say(
+                    "a high-pass against rumble lies between 20 and 300 Hz: {highpass_hz:g}",
+                    highpass_hz=self.highpass_hz,
+                )
+            )
         if self.denoise_db and not _DENOISINGS_DB[0] <= self.denoise_db <= _DENOISINGS_DB[1]:
-            raise ValueError(f"noise is turned down by 1 to 30 dB: {self.denoise_db:g}")
+            raise ValueError(
+                say("noise is turned down by 1 to 30 dB: {denoise_db:g}", denoise_db=self.denoise_db)
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +98,39 @@ class Mastering:
 
     def __post_init__(self) -> None:
         if not _TARGETS_LUFS[0] <= self.target_lufs <= _TARGETS_LUFS[1]:
-            raise ValueError(f"a loudness target lies between -31 and -9 LUFS: {self.target_lufs}")
+            raise ValueError(
+                say(
+                    "a loudness target lies between -31 and -9 LUFS: {target_lufs}",
+                    target_lufs=self.target_lufs,
+                )
+            )
         if not _CEILINGS_DBTP[0] <= self.ceiling_dbtp <= _CEILINGS_DBTP[1]:
-            raise ValueError(f"a true-peak ceiling lies between -9 and 0 dBTP: {self.ceiling_dbtp}")
+            raise ValueError(
+                say(
+                    "a true-peak ceiling lies between -9 and 0 dBTP: {ceiling_dbtp}",
+                    ceiling_dbtp=self.ceiling_dbtp,
+                )
+            )
         if self.channels not in (1, 2):
-            raise ValueError(f"a podcast has one or two channels: {self.channels}")
+            raise ValueError(say("a podcast has one or two channels: {channels}", channels=self.channels))
         if self.bitrate_kbps not in _BITRATES_KBPS:
             raise ValueError(
-                f"podcasts use {', '.join(map(str, _BITRATES_KBPS))} kbit/s: {self.bitrate_kbps}"
+                say(
+                    "podcasts use {names} kbit/s: {bitrate}",
+                    names=", ".join(map(str, _BITRATES_KBPS)),
+                    bitrate=self.bitrate_kbps,
+                )
             )
         if self.sample_rate not in (None, *_SAMPLE_RATES_HZ):
-            raise ValueError(f"podcasts use 44100 or 48000 Hz: {self.sample_rate}")
+            raise ValueError(
+                say("podcasts use 44100 or 48000 Hz: {sample_rate}", sample_rate=self.sample_rate)
+            )
         if not self.formats or len(set(self.formats)) < len(self.formats):
             raise ValueError(
-                f"an episode has one format or more, each of them once: {', '.join(self.formats)}"
+                say(
+                    "an episode has one format or more, each of them once: {names}",
+                    names=", ".join(self.formats),
+                )
             )
 
     @property

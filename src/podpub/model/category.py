@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from podpub.model.message import say
+
 CATEGORIES: dict[str, tuple[str, ...]] = {
     "Arts": ("Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"),
     "Business": ("Careers", "Entrepreneurship", "Investing", "Management", "Marketing", "Non-Profit"),
@@ -107,9 +109,9 @@ class Category:
 
     def __post_init__(self) -> None:
         if self.name not in CATEGORIES:
-            raise ValueError(f"no such category: {self.name}")
+            raise ValueError(say("no such category: {name}", name=self.name))
         if self.sub is not None and self.sub not in CATEGORIES[self.name]:
-            raise ValueError(f"no such subcategory of {self.name}: {self.sub}")
+            raise ValueError(say("no such subcategory of {name}: {sub}", name=self.name, sub=self.sub))
 
     def __str__(self) -> str:
         return f"{self.name} > {self.sub}" if self.sub else self.name

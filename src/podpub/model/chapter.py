@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from podpub.model.message import say
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -26,9 +28,11 @@ class Chapter:
 
     def __post_init__(self) -> None:
         if self.start_s < 0:
-            raise ValueError(f"a chapter cannot start before the beginning: {self.start_s}")
+            raise ValueError(
+                say("a chapter cannot start before the beginning: {start_s}", start_s=self.start_s)
+            )
         if self.toc and not self.title.strip():
-            raise ValueError("a chapter needs a title")
+            raise ValueError(say("a chapter needs a title"))
 
 
 FEWEST_IN_NOTES = 3

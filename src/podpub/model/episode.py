@@ -9,6 +9,7 @@ from pathlib import Path  # noqa: TC003
 
 from podpub.model.audio import Mastering  # noqa: TC001
 from podpub.model.chapter import Chapter  # noqa: TC001
+from podpub.model.message import say
 from podpub.model.podcasting import (
     DISPLAY_CHARACTERS,
     Funding,
@@ -88,12 +89,12 @@ class Episode:
 
     def __post_init__(self) -> None:
         if self.date.tzinfo is None:
-            raise ValueError("an episode's date needs a time zone")
+            raise ValueError(say("an episode's date needs a time zone"))
         require_short(self.number_display, DISPLAY_CHARACTERS)
         require_short(self.season_name)
         starts = [chapter.start_s for chapter in self.chapters]
         if starts != sorted(set(starts)):
-            raise ValueError("chapters stand in time order, no two at the same moment")
+            raise ValueError(say("chapters stand in time order, no two at the same moment"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +149,4 @@ class Production:
 
     def __post_init__(self) -> None:
         if self.chapter_images and len(self.chapter_images) != len(self.episode.chapters):
-            raise ValueError("every chapter has a picture, or none, and there is no other")
+            raise ValueError(say("every chapter has a picture, or none, and there is no other"))

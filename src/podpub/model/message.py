@@ -30,6 +30,10 @@ class Message(str):
         message.values = values
         return message
 
+    def about(self, **values: object) -> Message:
+        """Return the same sentence, said of other values."""
+        return Message(self.template, {**self.values, **values})
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Let copies remember, too."""
         return type(self), (self.template, dict(self.values))
@@ -41,6 +45,17 @@ def say(template: str, /, **values: object) -> Message:
     The template is a literal, so that a test finds it and asks for its translation.
     """
     return Message(template, values)
+
+
+def words_of(error: Exception) -> str:
+    """Return what an error says: as a message, where it was given one, which `str` forgets."""
+    said = error.args[0] if len(error.args) == 1 else None
+    return said if isinstance(said, Message) else str(error)
+
+
+def both(first: str, second: str) -> str:
+    """Return two sentences as one text; an empty one is left out."""
+    return say("{first} {second}", first=first, second=second) if first and second else first or second
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from uuid import UUID  # noqa: TC003 - records are validated at run time
 
 from podpub.model.country import is_country
+from podpub.model.message import say
 from podpub.model.recurrence import require_rule, takes_count
 
 SHORT_CHARACTERS = 128
@@ -37,7 +38,7 @@ def require_short(text: str, limit: int = SHORT_CHARACTERS) -> None:
         ValueError: It is longer.
     """
     if len(text) > limit:
-        raise ValueError(f"at most {limit} characters are read: {text[:limit]}…")
+        raise ValueError(say("at most {limit} characters are read: {text}…", limit=limit, text=text[:limit]))
 
 
 def require_secure(url: str | None) -> None:
@@ -47,7 +48,7 @@ def require_secure(url: str | None) -> None:
         ValueError: It is another one.
     """
     if url is not None and not url.lower().startswith("https://"):
-        raise ValueError(f"the podcast namespace takes https addresses only: {url}")
+        raise ValueError(say("the podcast namespace takes https addresses only: {url}", url=url))
 
 
 class Medium(StrEnum):
@@ -86,7 +87,7 @@ class Txt:
         require_short(self.text, TXT_CHARACTERS)
         require_short(self.purpose)
         if self.purpose == "ai-content" and self.text not in ("true", "false"):
-            raise ValueError(f"a txt about AI content says true or false: {self.text}")
+            raise ValueError(say("a txt about AI content says true or false: {text}", text=self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ class License:
         require_short(self.name)
         require_secure(self.url)
         if self.url is None and self.name.lower() not in LICENSES:
-            raise ValueError(f"a licence that is not in the list needs an address: {self.name}")
+            raise ValueError(
+                say("a licence that is not in the list needs an address: {name}", name=self.name)
+            )
 
 
 class Rel(StrEnum):
@@ -129,11 +132,11 @@ class Place:
     def __post_init__(self) -> None:
         require_short(self.name)
         if self.geo is not None and not is_geo(self.geo):
-            raise ValueError(f"not a place on the globe: {self.geo}")
+            raise ValueError(say("not a place on the globe: {geo}", geo=self.geo))
         if self.osm is not None and not is_osm(self.osm):
-            raise ValueError(f"not a place of OpenStreetMap: {self.osm}")
+            raise ValueError(say("not a place of OpenStreetMap: {osm}", osm=self.osm))
         if self.country is not None and not is_country(self.country):
-            raise ValueError(f"not a country: {self.country}")
+            raise ValueError(say("not a country: {country}", country=self.country))
 
 
 def is_geo(text: str) -> bool:
@@ -173,7 +176,7 @@ class UpdateFrequency:
         if self.rrule is not None:
             require_rule(self.rrule)
             if takes_count(self.rrule) and self.dtstart is None:
-                raise ValueError("a rule that counts needs a beginning, `dtstart`")
+                raise ValueError(say("a rule that counts needs a beginning, `dtstart`"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,13 @@ class Soundbite:
     def __post_init__(self) -> None:
         require_short(self.title)
         if self.start_s < 0 or self.duration_s <= 0:
-            raise ValueError(f"a soundbite has a beginning and a length: {self.start_s}, {self.duration_s}")
+            raise ValueError(
+                say(
+                    "a soundbite has a beginning and a length: {start_s}, {duration_s}",
+                    start_s=self.start_s,
+                    duration_s=self.duration_s,
+                )
+            )
 
 
 class Protocol(StrEnum):
@@ -230,9 +239,9 @@ class SocialInteract:
     def __post_init__(self) -> None:
         require_secure(self.account_url)
         if (self.protocol is Protocol.DISABLED) != (self.uri is None):
-            raise ValueError("comments have the address of a post, or are disabled")
+            raise ValueError(say("comments have the address of a post, or are disabled"))
         if self.uri is not None and not is_post(self.uri):
-            raise ValueError(f"not the address of a post: {self.uri}")
+            raise ValueError(say("not the address of a post: {uri}", uri=self.uri))
 
 
 def is_post(uri: str) -> bool:
@@ -250,6 +259,6 @@ class Spotify:
     def __post_init__(self) -> None:
         for country in self.countries:
             if not is_country(country):
-                raise ValueError(f"not a country: {country}")
+                raise ValueError(say("not a country: {country}", country=country))
         if self.limit is not None and self.limit < 1:
-            raise ValueError(f"one episode is the least: {self.limit}")
+            raise ValueError(say("one episode is the least: {limit}", limit=self.limit))

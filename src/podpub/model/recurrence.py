@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from podpub.model.message import say
+
 _DAY = "(?:SU|MO|TU|WE|TH|FR|SA)"
 
 
@@ -43,13 +45,13 @@ def require_rule(text: str) -> None:
     names = [name for name, _ in parts]
     for name, value in parts:
         if name not in _PARTS or not re.fullmatch(_PARTS[name], value):
-            raise ValueError(f"no part of a rule of recurrence: {name}={value}")
+            raise ValueError(say("no part of a rule of recurrence: {name}={value}", name=name, value=value))
     if len(set(names)) < len(names):
-        raise ValueError(f"a rule of recurrence says each thing once: {text}")
+        raise ValueError(say("a rule of recurrence says each thing once: {text}", text=text))
     if "FREQ" not in names:
-        raise ValueError(f"a rule of recurrence says how often, with FREQ: {text}")
+        raise ValueError(say("a rule of recurrence says how often, with FREQ: {text}", text=text))
     if {"UNTIL", "COUNT"} <= set(names):
-        raise ValueError(f"a rule of recurrence ends by UNTIL or by COUNT, not both: {text}")
+        raise ValueError(say("a rule of recurrence ends by UNTIL or by COUNT, not both: {text}", text=text))
 
 
 def takes_count(rule: str) -> bool:

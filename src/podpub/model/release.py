@@ -10,6 +10,7 @@ from typing import TypeVar
 from podpub.model.audio import PLAIN, LoudnessReport, Mastering
 from podpub.model.episode import Episode  # noqa: TC001
 from podpub.model.format import Format
+from podpub.model.message import say
 from podpub.model.picture import PictureFile  # noqa: TC001
 from podpub.model.show import Show  # noqa: TC001
 from podpub.model.timeline import Timeline  # noqa: TC001
@@ -193,4 +194,4 @@ def says_the_same(one: AnyRecord, other: AnyRecord) -> bool:
 def _require_no_files(mastering: Mastering) -> None:
     """Refuse what is a path on somebody's disk."""
     if mastering.intro or mastering.outro:
-        raise ValueError("a record names no files but those in the storage")
+        raise ValueError(say("a record names no files but those in the storage"))

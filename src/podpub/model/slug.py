@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from podpub.model.message import say
+
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 80
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -22,7 +24,7 @@ class Slug:
 
     def __post_init__(self) -> None:
         if not _SLUG.fullmatch(self.text) or len(self.text) > _LONGEST:
-            raise ValueError(f"not a slug: {self.text!r}")
+            raise ValueError(say("not a slug: {text!r}", text=self.text))
 
     def __str__(self) -> str:
         return self.text

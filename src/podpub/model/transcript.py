@@ -6,6 +6,8 @@ import math
 import re
 from dataclasses import dataclass
 
+from podpub.model.message import say
+
 # Control characters, the separators that some take for line ends, and halves of a character; no-break spaces
 # are text.
 _UNSEEN = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
@@ -38,11 +40,23 @@ class Cue:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start_s < self.end_s < math.inf:
-            raise ValueError(f"a cue begins before it ends: {self.start_s} to {self.end_s}")
+            raise ValueError(
+                say(
+                    "a cue begins before it ends: {start_s} to {end_s}",
+                    start_s=self.start_s,
+                    end_s=self.end_s,
+                )
+            )
         if any(round(moment_s, 3) != moment_s for moment_s in (self.start_s, self.end_s)):
-            raise ValueError(f"a cue's times are whole milliseconds: {self.start_s} to {self.end_s}")
+            raise ValueError(
+                say(
+                    "a cue's times are whole milliseconds: {start_s} to {end_s}",
+                    start_s=self.start_s,
+                    end_s=self.end_s,
+                )
+            )
         if not self.text or any(one_line(said) != said for said in (self.text, self.speaker)):
-            raise ValueError(f"a cue has some words in one line: {self.text!r}")
+            raise ValueError(say("a cue has some words in one line: {text!r}", text=self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,7 @@ class Transcript:
     def __post_init__(self) -> None:
         starts = [cue.start_s for cue in self.cues]
         if not starts or starts != sorted(starts):
-            raise ValueError("a transcript has cues, in the order they begin")
+            raise ValueError(say("a transcript has cues, in the order they begin"))
 
     @property
     def speakers(self) -> tuple[str, ...]:

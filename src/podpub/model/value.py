@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from podpub.model.message import say
+
 _AMOUNT = re.compile(r"\d+(\.\d+)?")
 
 
@@ -25,9 +27,9 @@ class Recipient:
 
     def __post_init__(self) -> None:
         if not self.type or not self.address:
-            raise ValueError("who is paid needs a type and an address")
+            raise ValueError(say("who is paid needs a type and an address"))
         if self.split < 0:
-            raise ValueError(f"a share cannot be negative: {self.split}")
+            raise ValueError(say("a share cannot be negative: {split}", split=self.split))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,6 @@ class Value:
 
     def __post_init__(self) -> None:
         if not self.recipients:
-            raise ValueError("somebody has to be paid")
+            raise ValueError(say("somebody has to be paid"))
         if self.suggested is not None and not _AMOUNT.fullmatch(self.suggested):
-            raise ValueError(f"not an amount: {self.suggested}")
+            raise ValueError(say("not an amount: {suggested}", suggested=self.suggested))

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit, urlunsplit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from podpub.model import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -46,7 +48,7 @@ class Trouble:
     """Why there is no answer: a stable code, one sentence, and what helps."""
 
     code: str
-    said: str
+    said: Message
     fix: str
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 from podpub.outside.answer import Answer, Trouble, shown
 from podpub.outside.manners import lost, status, way
 
@@ -55,15 +55,15 @@ def fetch_feed(url: str, visitor: Visitor, advice: Advice) -> PublicFeed:
 
 def _type(answer: Answer, url: str) -> Iterator[Finding]:
     if answer.type not in _TYPES:
-        said = f"the feed is served as {answer.type or 'nothing in particular'}"
-        yield Finding(Level.WARNING, "feed-type", shown(url), said, "Serve it as `application/rss+xml`.")
+        said = say("the feed is served as {type}", type=answer.type or say("nothing in particular"))
+        yield Finding(Level.WARNING, "feed-type", shown(url), said, say("Serve it as `application/rss+xml`."))
 
 
 def _size(answer: Answer, url: str) -> Iterator[Finding]:
     if answer.bytes > _LARGE_BYTES and "content-encoding" not in answer.headers:
-        said = f"the feed is sent uncompressed, {answer.bytes // 1000} kB each time"
+        said = say("the feed is sent uncompressed, {bytes} kB each time", bytes=answer.bytes // 1000)
         yield Finding(
-            Level.WARNING, "feed-uncompressed", shown(url), said, "Let the web server or a CDN use gzip."
+            Level.WARNING, "feed-uncompressed", shown(url), said, say("Let the web server or a CDN use gzip.")
         )
 
 
@@ -75,6 +75,6 @@ def _again(answer: Answer, url: str, visitor: Visitor) -> Iterator[Finding]:
     asked = {name: value for name, value in known.items() if value}
     second = visitor.get(url, asked) if asked else None
     if not isinstance(second, Answer) or second.status != _NOT_MODIFIED:
-        fix = "Let the web server send an ETag or Last-Modified, and answer 304 to those who know it."
-        said = "apps fetch the whole feed each time, also where nothing has changed"
+        fix = say("Let the web server send an ETag or Last-Modified, and answer 304 to those who know it.")
+        said = say("apps fetch the whole feed each time, also where nothing has changed")
         yield Finding(Level.WARNING, "feed-not-revalidated", shown(url), said, fix)

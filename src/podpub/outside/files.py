@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 from podpub.outside.answer import Answer, Trouble, shown
 from podpub.outside.manners import PLAYER, cross_origin, lost, status, way
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _PART_BYTES = 1000
 _OK, _PARTIAL = 200, 206
 _METHOD_REFUSED = (405, 501)
-_OTHER_FILE = "Purge it at your CDN; if there is none, something between storage and listener changes files."
+_OTHER_FILE = say(
+    "Purge it at your CDN; if there is none, something between storage and listener changes files."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ def look_at_file(expected: Expected, visitor: Visitor, advice: Advice) -> Iterat
         yield lost(head, expected.url)
         return
     if head.status in _METHOD_REFUSED:
-        fix = "Let the web server answer HEAD as it answers GET: Apple asks so."
-        yield Finding(Level.ERROR, "no-head", shown(expected.url), "HEAD is refused", fix)
+        fix = say("Let the web server answer HEAD as it answers GET: Apple asks so.")
+        yield Finding(Level.ERROR, "no-head", shown(expected.url), say("HEAD is refused"), fix)
     elif refused := [*status(head, expected.url, advice)]:
         yield from refused
         return
@@ -68,16 +70,22 @@ def look_at_companion(url: str, visitor: Visitor, advice: Advice) -> Iterator[Fi
 
 def _length(head: Answer, expected: Expected) -> Iterator[Finding]:
     if head.length != expected.bytes:
-        told = "no length" if head.length is None else f"{head.length} bytes"
-        said = f"the web server tells {told}, and the feed {expected.bytes} bytes"
+        told = say("no length") if head.length is None else say("{length} bytes", length=head.length)
+        said = say("the web server tells {told}, and the feed {bytes} bytes", told=told, bytes=expected.bytes)
         yield Finding(Level.ERROR, "length", shown(expected.url), said, _OTHER_FILE)
 
 
 def _type(head: Answer, expected: Expected) -> Iterator[Finding]:
     if head.type != expected.type:
         level = Level.WARNING if head.type.startswith("audio/") else Level.ERROR
-        said = f"it is served as {head.type or 'nothing in particular'}, and the feed says {expected.type}"
-        yield Finding(level, "type", shown(expected.url), said, f"Serve it as `{expected.type}`.")
+        said = say(
+            "it is served as {type}, and the feed says {told}",
+            type=head.type or say("nothing in particular"),
+            told=expected.type,
+        )
+        yield Finding(
+            level, "type", shown(expected.url), said, say("Serve it as `{type}`.", type=expected.type)
+        )
 
 
 def _contents(expected: Expected, visitor: Visitor, advice: Advice) -> Iterator[Finding]:
@@ -90,13 +98,21 @@ def _contents(expected: Expected, visitor: Visitor, advice: Advice) -> Iterator[
         yield lost(answer, expected.url)
         return
     if answer.status == _OK:
-        fix = "Use a web server or CDN that answers Range requests: Apple insists on it."
-        yield Finding(Level.ERROR, "no-ranges", where, "listeners cannot jump: a part is refused", fix)
+        fix = say("Use a web server or CDN that answers Range requests: Apple insists on it.")
+        yield Finding(Level.ERROR, "no-ranges", where, say("listeners cannot jump: a part is refused"), fix)
     elif not _is_the_part(answer, wanted, expected.bytes):
-        told = answer.headers.get("content-range", "no Content-Range")
+        told = answer.headers.get("content-range", say("no Content-Range"))
         asked = f"{wanted.start}-{wanted.stop - 1}/{expected.bytes}"
-        said = f"asked for bytes {asked}, it sends {answer.bytes}: {told}"
-        yield Finding(Level.ERROR, "range", where, f"{said} ({answer.status})", _OTHER_FILE)
+        said = say(
+            "asked for bytes {asked}, it sends {bytes}: {told}", asked=asked, bytes=answer.bytes, told=told
+        )
+        yield Finding(
+            Level.ERROR,
+            "range",
+            where,
+            say("{said} ({status})", said=said, status=answer.status),
+            _OTHER_FILE,
+        )
     if expected.sha256:
         yield from _everything(expected, visitor, advice, wanted, answer)
 
@@ -120,7 +136,9 @@ def _everything(
         return
     yield from status(whole, expected.url, advice)
     if whole.status == _OK and whole.sha256 != expected.sha256:
-        said = f"its {whole.bytes} bytes are not those that were published"
+        said = say("its {bytes} bytes are not those that were published", bytes=whole.bytes)
         yield Finding(Level.ERROR, "digest", where, said, _OTHER_FILE)
     elif part.status == _PARTIAL and part.bytes == len(wanted) and part.body != whole.body:
-        yield Finding(Level.ERROR, "range", where, "a part of it has other bytes than the whole", _OTHER_FILE)
+        yield Finding(
+            Level.ERROR, "range", where, say("a part of it has other bytes than the whole"), _OTHER_FILE
+        )

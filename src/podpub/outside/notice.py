@@ -10,7 +10,7 @@ import ipaddress
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 from podpub.outside.answer import Trouble, shown
 from podpub.outside.visitor import is_loopback
 
@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 
 PODPING_URL = "https://podping.cloud/"
 TOKEN_NAME = "PODPUB_PODPING_TOKEN"  # noqa: S105 - the name of the variable that holds it
-TOKEN_FIX = (
-    f"Ask podping@podcastindex.org for a token and put it into {TOKEN_NAME}, or write `podping: false`."
+TOKEN_FIX = say(
+    "Ask podping@podcastindex.org for a token and put it into {variable}, or write `podping: false`.",
+    variable=TOKEN_NAME,
 )
 
 _TAKEN = range(200, 300)
 _NOT_LET_IN = (401, 403)
-_HUB_FIX = "Check `notify: websub:` in show.yaml. `podpub verify --notify` tells again."
-_PODPING_FIX = "`podpub verify --notify` tells again; apps find the new feed by themselves, only later."
+_HUB_FIX = say("Check `notify: websub:` in show.yaml. `podpub verify --notify` tells again.")
+_PODPING_FIX = say("`podpub verify --notify` tells again; apps find the new feed by themselves, only later.")
 # Names that mean something in one house only, or nothing (RFC 2606, 6761, 6762, 8375)
 _NO_NAMES = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".test", ".invalid", ".example")
 
@@ -44,9 +45,9 @@ def is_in_the_open(url: str) -> bool:
 def token_trouble(token: str) -> str:
     """Return what is wrong with a token of podping's, without showing it; empty where nothing is."""
     if not token:
-        return f"{TOKEN_NAME} is not set"
+        return say("{variable} is not set", variable=TOKEN_NAME)
     if not (token.isascii() and token.isprintable()):
-        return f"{TOKEN_NAME} holds characters that no token has"
+        return say("{variable} holds characters that no token has", variable=TOKEN_NAME)
     return ""
 
 
@@ -67,7 +68,9 @@ def tell_podping(feed_url: str, visitor: Visitor, *, service: str, token: str) -
 
 
 def _unheard(where: str, why: str, fix: str) -> Finding:
-    said = f"{urlsplit(where).hostname} does not hear that the feed has changed: {why}"
+    said = say(
+        "{host} does not hear that the feed has changed: {why}", host=urlsplit(where).hostname, why=why
+    )
     return Finding(Level.WARNING, "notify-failed", shown(where), said, fix)
 
 
@@ -77,5 +80,5 @@ def _failure(heard: Answer | Trouble, url: str, fix: str, *, forbidden: str) -> 
     if heard.status in _TAKEN:
         return None
     if heard.status in _NOT_LET_IN:
-        return _unheard(url, f"it does not let you in ({heard.status})", forbidden)
-    return _unheard(url, f"it does not take the news ({heard.status})", fix)
+        return _unheard(url, say("it does not let you in ({status})", status=heard.status), forbidden)
+    return _unheard(url, say("it does not take the news ({status})", status=heard.status), fix)

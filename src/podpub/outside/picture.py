@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 from podpub.outside.answer import Trouble, shown
 from podpub.outside.manners import lost, status, way
 
@@ -31,5 +31,9 @@ def _type(told: str, body: bytes, url: str) -> tuple[Finding, ...]:
     found = next((type_ for magic, type_ in _TYPES.items() if body.startswith(magic)), None)
     if found is None or told == found:
         return ()
-    said = f"the cover is served as {told or 'nothing in particular'}, and it is {found}"
-    return (Finding(Level.ERROR, "cover-type", shown(url), said, f"Serve it as `{found}`."),)
+    said = say(
+        "the cover is served as {told}, and it is {found}",
+        told=told or say("nothing in particular"),
+        found=found,
+    )
+    return (Finding(Level.ERROR, "cover-type", shown(url), said, say("Serve it as `{found}`.", found=found)),)

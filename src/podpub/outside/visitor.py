@@ -21,6 +21,7 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 from urllib3 import exceptions as http
 
+from podpub.model import say
 from podpub.outside.answer import Answer, Trouble, shown
 
 if TYPE_CHECKING:
@@ -40,38 +41,52 @@ _TRIES = 2
 _SLOWEST_BYTES_S = 25_000  # 200 kbit/s: slower than that nobody can listen
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _PLAIN = {"accept-encoding": "identity"}
-_SERVER = "Look at the web server, or at your provider's status page, and run `podpub verify` again."
-_ADDRESS = "Check `storage: public_url`, and that this computer is online."
+_SERVER = say("Look at the web server, or at your provider's status page, and run `podpub verify` again.")
+_ADDRESS = say("Check `storage: public_url`, and that this computer is online.")
 # by what urllib3 raises; the first that fits is told
 _TROUBLES: tuple[tuple[type[Exception], Trouble], ...] = (
     (
         http.SSLError,
         Trouble(
             "tls",
-            "the certificate of {host} is not trusted: apps will refuse it",
-            "Renew it, or have the whole chain of certificates sent.",
+            say("the certificate of {host} is not trusted: apps will refuse it", host=""),
+            say("Renew it, or have the whole chain of certificates sent."),
         ),
     ),
-    (http.NameResolutionError, Trouble("host-unknown", "nobody knows the host {host}", _ADDRESS)),
-    (http.NewConnectionError, Trouble("unreachable", "{host} cannot be reached", _ADDRESS)),
-    (http.TimeoutError, Trouble("timeout", "{host} does not answer in time", _SERVER)),
-    (http.DecodeError, Trouble("compression", "{url} comes in a broken compression", _SERVER)),
-    (http.ProxyError, Trouble("proxy", "the proxy does not let through to {host}", "Check `https_proxy`.")),
+    (
+        http.NameResolutionError,
+        Trouble("host-unknown", say("nobody knows the host {host}", host=""), _ADDRESS),
+    ),
+    (http.NewConnectionError, Trouble("unreachable", say("{host} cannot be reached", host=""), _ADDRESS)),
+    (http.TimeoutError, Trouble("timeout", say("{host} does not answer in time", host=""), _SERVER)),
+    (http.DecodeError, Trouble("compression", say("{url} comes in a broken compression", url=""), _SERVER)),
+    (
+        http.ProxyError,
+        Trouble(
+            "proxy", say("the proxy does not let through to {host}", host=""), say("Check `https_proxy`.")
+        ),
+    ),
     (
         ValueError,
-        Trouble("redirects", "{url} sends visitors to an address that is none", "Correct the redirect."),
+        Trouble(
+            "redirects",
+            say("{url} sends visitors to an address that is none", url=""),
+            say("Correct the redirect."),
+        ),
     ),
-    (http.HTTPError, Trouble("cut", "the answer of {url} breaks off before its end", _SERVER)),
+    (http.HTTPError, Trouble("cut", say("the answer of {url} breaks off before its end", url=""), _SERVER)),
 )
 _ASTRAY = Trouble(
-    "redirects", "{url} sends visitors from one address to the next without an end", "Mend the redirects."
+    "redirects",
+    say("{url} sends visitors from one address to the next without an end", url=""),
+    say("Mend the redirects."),
 )
-_SLOW = Trouble("timeout", "{url} comes too slowly to listen to", _SERVER)
-_LARGE = Trouble("too-large", "{url} is far larger than what was published", _ADDRESS)
+_SLOW = Trouble("timeout", say("{url} comes too slowly to listen to", url=""), _SERVER)
+_LARGE = Trouble("too-large", say("{url} is far larger than what was published", url=""), _ADDRESS)
 _PRIVATE = Trouble(
     "private-address",
-    "{url} leads into a private network",
-    "Name an address in the feed that everybody can reach.",
+    say("{url} leads into a private network", url=""),
+    say("Name an address in the feed that everybody can reach."),
 )
 
 
@@ -263,4 +278,4 @@ def _trouble(error: Exception) -> Trouble:
 
 def _about(trouble: Trouble, url: str) -> Trouble:
     words = {"url": shown(url), "host": urlsplit(url).netloc.rpartition("@")[2]}
-    return Trouble(trouble.code, trouble.said.format(**words), trouble.fix)
+    return Trouble(trouble.code, trouble.said.about(**words), trouble.fix)

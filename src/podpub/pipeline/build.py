@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from podpub.artwork import tag_cover
 from podpub.errors import ConfigError, SourceError
 from podpub.feed import chapters_json
-from podpub.model import Enclosure, Format, Release
+from podpub.model import Enclosure, Format, Release, say
 from podpub.model.layout import ASSETS, CHAPTERS, asset_key, content_type, media_key
 from podpub.pipeline.chapters import contents
 from podpub.pipeline.digests import file_digest
@@ -94,7 +94,7 @@ def build(plan: Plan, *, bench: Workbench, tell: Tell) -> Built:
         except (SourceError, ConfigError) as error:
             refused += error.findings or [told(error, one.production, plan.places)]
     if refused:
-        raise SourceError("nothing was published", findings=refused)
+        raise SourceError(say("nothing was published"), findings=refused)
     return Built(plan, _show_files(plan, bench), tuple(episodes))
 
 

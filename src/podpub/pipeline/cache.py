@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podpub.errors import SourceError, ToolError
+from podpub.model import say
 from podpub.pipeline.digests import file_digest
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ class Cache:
             yield
         except OSError as error:
             raise ToolError(
-                f"cannot work in {self._root}: {error.strerror or error}",
-                fix="Check that there is room on that disk, and that you may write there.",
+                say("cannot work in {root}: {reason}", root=self._root, reason=error.strerror or error),
+                fix=say("Check that there is room on that disk, and that you may write there."),
             ) from error
 
 

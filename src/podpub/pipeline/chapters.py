@@ -8,6 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from podpub.errors import ConfigError
+from podpub.model import say
 from podpub.model.clock import clock
 from podpub.pipeline.illustrations import illustrated
 from podpub.pipeline.timeline import Mark, cut_findings, is_heard
@@ -86,9 +87,13 @@ def require_in_time(chapters: Sequence[Chapter], end_s: float) -> None:
     for chapter in chapters:
         if chapter.start_s >= end_s:
             raise ConfigError(
-                f"{_name(chapter)} begins at {clock(chapter.start_s)}, "
-                f"and the recording ends at {clock(end_s)}",
-                fix="Correct its time under `chapters:`.",
+                say(
+                    "{name} begins at {time}, and the recording ends at {end}",
+                    name=_name(chapter),
+                    time=clock(chapter.start_s),
+                    end=clock(end_s),
+                ),
+                fix=say("Correct its time under `chapters:`."),
             )
 
 
@@ -101,7 +106,11 @@ def _marked(chapters: Sequence[Chapter], timeline: Timeline) -> Iterator[tuple[M
 
 
 def _name(chapter: Chapter) -> str:
-    return f"the chapter “{chapter.title}”" if chapter.title else "a chapter without a title"
+    return (
+        say("the chapter “{title}”", title=chapter.title)
+        if chapter.title
+        else say("a chapter without a title")
+    )
 
 
 def _is_at_hand(production: Production) -> bool:

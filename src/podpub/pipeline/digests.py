@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from podpub.errors import SourceError
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +69,8 @@ def file_digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise SourceError(
-            f"{path} cannot be read: {error.strerror or error}", fix="Allow reading it, or name another file."
+            say("{path} cannot be read: {reason}", path=path, reason=error.strerror or error),
+            fix=say("Allow reading it, or name another file."),
         ) from error
 
 

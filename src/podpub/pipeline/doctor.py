@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from podpub.config import storage_block
 from podpub.errors import ConfigError, StorageError
-from podpub.model import Finding, FolderLocation, Level, Slug
+from podpub.model import Finding, FolderLocation, Level, Slug, say
 from podpub.model.layout import asset_key, content_type, probe_key, public_address
 from podpub.outside import Answer, Expected, look_at_companion, look_at_file
 from podpub.pipeline.manuscript import read_manuscript
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 
 _PROBE = bytes(range(256)) * 4
 _PROMISES = {
-    True: "Whatever is released is in the feed, always, also when several people release at once.",
-    False: "Nothing is ever lost; but should another computer die at the very moment in which both release,"
-    " the feed may lag until the next podpub run.",
+    True: say("Whatever is released is in the feed, always, also when several people release at once."),
+    False: say(
+        "Nothing is ever lost; but should another computer die at the very moment in which both release,"
+        " the feed may lag until the next podpub run."
+    ),
     None: "",
 }
 # what is looked at in public, by the codes of the findings that say no to it
@@ -128,8 +130,10 @@ def _kept_private(key: str, eyes: Onlooker) -> Iterator[Trial]:
         yield Trial(
             "private records",
             Verdict.LACKS if seen else Verdict.YES,
-            "everybody can read the records, and what is scheduled" if seen else "",
-            "Make only `feed.xml`, `media/*` and `assets/*` public, if your provider can." if seen else "",
+            say("everybody can read the records, and what is scheduled") if seen else "",
+            say("Make only `feed.xml`, `media/*` and `assets/*` public, if your provider can.")
+            if seen
+            else "",
         )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from podpub.catalog import read_catalog
 from podpub.errors import ConflictError, InvalidResultError, StorageError
 from podpub.feed import older_page, parse_back, render, render_pages
+from podpub.model import say
 from podpub.model.layout import FEED_KEY
 from podpub.storage import ABSENT, Unchanged
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _ATTEMPTS = 20
 _QUIET_LOOKS = 2
 _DIGITS = 16
-_WAY_OUT = "Publish into an empty folder, or move the old feed.xml away if nobody subscribes to it."
+_WAY_OUT = say("Publish into an empty folder, or move the old feed.xml away if nobody subscribes to it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ def update_feed(storage: Storage, now: datetime, *, known: Catalog | None = None
         quiet = (1 if looks == 1 else 0) if wrote else quiet + 1
         if quiet == looks:
             return FeedUpdate(changed, tuple(joined.values()), shows)
-    raise ConflictError("the feed is being rewritten by others all the time", fix="Run the command again.")
+    raise ConflictError(
+        say("the feed is being rewritten by others all the time"), fix=say("Run the command again.")
+    )
 
 
 def foresee(catalog: Catalog, show: ShowRecord, news: Iterable[Release], now: datetime) -> None:
@@ -116,7 +119,7 @@ def documents(storage: Storage) -> Iterator[bytes]:
 
 def _render(catalog: Catalog, shown: frozenset[str], now: datetime) -> tuple[bytes, dict[str, bytes]]:
     if catalog.show is None:
-        raise StorageError("show.json has gone from the storage", fix="Run the command again.")
+        raise StorageError(say("show.json has gone from the storage"), fix=say("Run the command again."))
     releases = [held.record for held in catalog.releases.values()]
     out = [one for one in releases if one.episode.date <= now or one.episode.guid in shown]
     latest = max([now, *(one.episode.date for one in out)])
@@ -147,12 +150,20 @@ def shown_in(feed: Stored | None, catalog: Catalog) -> frozenset[str]:
         if catalog.releases:
             return frozenset()
         raise InvalidResultError(
-            f"there is a feed.xml in the storage that podpub did not write ({error.message})", fix=_WAY_OUT
+            say(
+                "there is a feed.xml in the storage that podpub did not write ({reason})",
+                reason=error.message,
+            ),
+            fix=_WAY_OUT,
         ) from error
     unknown = shown - set(catalog.releases)
     if unknown:
         raise InvalidResultError(
-            f"the feed in the storage has {len(unknown)} episodes unknown to podpub, such as {min(unknown)}",
+            say(
+                "the feed in the storage has {count} episodes unknown to podpub, such as {unknown}",
+                count=len(unknown),
+                unknown=min(unknown),
+            ),
             fix=_WAY_OUT,
         )
     return shown | _older(shown, catalog) if shown and has_pages else shown

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 6
 _NEWEST = 3
 _COMPANIONS = ("podcast:transcript", "podcast:chapters")
-_ADVICE = Advice("Let everybody in.", "Correct the address in the feed, or put the file there.")
+_ADVICE = Advice(say("Let everybody in."), say("Correct the address in the feed, or put the file there."))
 _USUAL = frozenset({"redirected"})  # hosts count downloads by it
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from podpub.errors import InvalidResultError
 from podpub.feed import parse_back
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from podpub.outside import Answer, PublicFeed
 
@@ -31,21 +31,26 @@ def staleness(public: PublicFeed, written: bytes, titles: Mapping[str, str], whe
     try:
         seen = {item.guid for item in parse_back(public.answer.body)}
     except InvalidResultError as error:
-        said = f"this is not the feed that was published: {error.message}"
-        fix = "Look what is served there: `public_url` may name another place."
+        said = say("this is not the feed that was published: {reason}", reason=error.message)
+        fix = say("Look what is served there: `public_url` may name another place.")
         yield Finding(Level.ERROR, "feed-broken", where, said, fix)
         return
     there = {item.guid for item in parse_back(written)}
-    missing = [f"“{titles.get(guid, guid)}” is not in it" for guid in sorted(there - seen)]
-    left = [f"“{titles.get(guid, guid)}” is still in it" for guid in sorted(seen - there)]
-    told = next((f": {one}" for one in (*missing, *left)), "")
+    missing = [say("“{title}” is not in it", title=titles.get(guid, guid)) for guid in sorted(there - seen)]
+    left = [say("“{title}” is still in it", title=titles.get(guid, guid)) for guid in sorted(seen - there)]
     yield Finding(
         Level.ERROR,
         "feed-stale",
         where,
-        f"this is not the feed that was published last{told}",
+        _stale((*missing, *left)),
         _until(public.answer),
     )
+
+
+def _stale(signs: Sequence[str]) -> str:
+    if not signs:
+        return say("this is not the feed that was published last")
+    return say("this is not the feed that was published last: {sign}", sign=signs[0])
 
 
 def _until(answer: Answer) -> str:
@@ -56,8 +61,12 @@ def _until(answer: Answer) -> str:
     age = answer.headers.get("age", "0")
     left = lifetime - (int(age) if age.isdecimal() else 0)
     if left > 0:
-        return (
-            f"A cache may keep the old one for {left} s more (Cache-Control: {told}): purge it at your CDN,"
-            " or wait, and run `podpub verify`."
+        return say(
+            "A cache may keep the old one for {left} s more (Cache-Control: {told}): purge it "
+            "at your CDN, or wait, and run `podpub verify`.",
+            left=left,
+            told=told,
         )
-    return "Purge the feed at your CDN; if there is none, `public_url` shows another place than the storage."
+    return say(
+        "Purge the feed at your CDN; if there is none, `public_url` shows another place than the storage."
+    )

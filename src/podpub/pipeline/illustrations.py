@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from podpub.artwork import PICTURES_LIMIT_BYTES, chapter_picture, tag_picture
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 from podpub.model.layout import asset_key
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def weight_findings(
             Level.WARNING,
             "chapter-images-heavy",
             where,
-            f"the pictures of the chapters make the file {weight / _MEGABYTE:.1f} MB larger",
-            "Give fewer chapters a picture: all of them are loaded before the first sound.",
+            say(
+                "the pictures of the chapters make the file {weight:.1f} MB larger", weight=weight / _MEGABYTE
+            ),
+            say("Give fewer chapters a picture: all of them are loaded before the first sound."),
         )

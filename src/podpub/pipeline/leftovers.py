@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from podpub.catalog import read_catalog, replaced_since
 from podpub.config import SHOW_FILE, episode_files, load_all
 from podpub.errors import OutsideError
-from podpub.model import Slug
+from podpub.model import Slug, say
 from podpub.model.layout import ASSETS, DRAFTS, FEED_KEY, MEDIA, PAGES, PROBES, draft_slug, is_passing
 
 if TYPE_CHECKING:
@@ -157,6 +157,6 @@ def _require_unnamed(removed: list[Leftover], storage: Storage) -> None:
     for title, keys in named.items():
         if gone & set(keys):
             raise OutsideError(
-                f"“{title}” was released with a file that was just being removed",
-                fix="Release it again, on the computer that has just released it.",
+                say("“{title}” was released with a file that was just being removed", title=title),
+                fix=say("Release it again, on the computer that has just released it."),
             )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from podpub.catalog import read_catalog
 from podpub.config import SHOW_FILE
 from podpub.errors import StorageError
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 from podpub.model.layout import FEED_KEY, public_address
 from podpub.outside import (
     PODPING_URL,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from podpub.storage import Storage
 
 _PATIENCE_S = 5.0
-_LATER = "Once it is seen there, run `podpub verify --notify`."
+_LATER = say("Once it is seen there, run `podpub verify --notify`.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def unready(project: Project, places: Places, environ: Mapping[str, str]) -> Ite
     trouble = token_trouble(herald(environ).token)
     if project.show.notify.podping and trouble:
         where = places.where(project.root / SHOW_FILE, "notify")
-        said = f"podping cannot be told when the feed changes: {trouble}"
+        said = say("podping cannot be told when the feed changes: {trouble}", trouble=trouble)
         yield Finding(Level.WARNING, "podping-token", where, said, TOKEN_FIX)
 
 
@@ -108,7 +108,7 @@ def after_retreat(sight: Sight, storage: Storage, environ: Mapping[str, str], *,
 
 
 def _nobody_told(feed_url: str, why: str) -> News:
-    said = f"nobody was told that the feed has changed: {why}"
+    said = say("nobody was told that the feed has changed: {why}", why=why)
     return News(findings=(Finding(Level.WARNING, "notify-failed", feed_url, said, _LATER),))
 
 
@@ -138,4 +138,4 @@ def _outcomes(notify: Notify, feed_url: str, by: Herald) -> Iterator[tuple[str, 
 
 
 def _hub_name(websub: str) -> str:
-    return f"the hub {websub}"
+    return say("the hub {websub}", websub=websub)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from podpub.artwork import EXTENSIONS, inspect
 from podpub.errors import OutsideError, PictureError
-from podpub.model import Finding, FolderLocation, Level
+from podpub.model import Finding, FolderLocation, Level, say
 from podpub.model.layout import FEED_KEY, public_address
 from podpub.outside import (
     Advice,
@@ -63,13 +63,22 @@ class Onlooker:
         """What helps where the world does not get in."""
         if isinstance(self.location, FolderLocation):
             return Advice(
-                "Let the web server read the folder, and let everybody in.",
-                f"Serve the folder `{self.location.path.name}` there; docs/how-to/serve.md tells how.",
+                say("Let the web server read the folder, and let everybody in."),
+                say(
+                    "Serve the folder `{name}` there; docs/how-to/serve.md tells how.",
+                    name=self.location.path.name,
+                ),
             )
-        below = f"`prefix: {self.location.prefix}` of the bucket" if self.location.prefix else "the bucket"
+        below = (
+            say("`prefix: {prefix}` of the bucket", prefix=self.location.prefix)
+            if self.location.prefix
+            else say("the bucket")
+        )
         return Advice(
-            f"The bucket, or this part of it, is not public. {public_remedy(self.location)}",
-            f"Correct `public_url`: what lies below {below} has to be seen below it.",
+            say(
+                "The bucket, or this part of it, is not public. {remedy}", remedy=public_remedy(self.location)
+            ),
+            say("Correct `public_url`: what lies below {below} has to be seen below it.", below=below),
         )
 
 
@@ -120,8 +129,8 @@ def look_if_served(feed: Callable[[], bytes], targets: Targets, *, eyes: Onlooke
     public = fetch_feed(eyes.feed_url, eyes.visitor, eyes.advice)
     if public.body == feed():
         return _look_at_files(public.findings, targets, eyes, tell)
-    seen = "another feed than this one" if public.body else public.findings[0].message
-    return Sight(eyes.feed_url, unseen=f"{shown(eyes.feed_url)}: {seen}")
+    seen = say("another feed than this one") if public.body else public.findings[0].message
+    return Sight(eyes.feed_url, unseen=say("{url}: {seen}", url=shown(eyes.feed_url), seen=seen))
 
 
 def insist(sight: Sight, *, also: Sequence[Finding] = ()) -> None:
@@ -132,8 +141,8 @@ def insist(sight: Sight, *, also: Sequence[Finding] = ()) -> None:
     """
     if any(one.level is Level.ERROR for one in sight.findings):
         raise OutsideError(
-            "published, but apps do not see everything as it should be",
-            fix="Mend it, then look again with `podpub verify`.",
+            say("published, but apps do not see everything as it should be"),
+            fix=say("Mend it, then look again with `podpub verify`."),
             findings=(*also, *sight.findings),
         )
 
@@ -171,7 +180,7 @@ def _about_cover(url: str, eyes: Onlooker) -> Sequence[Finding]:
 
 def sides(picture: bytes, where: str) -> Iterator[Finding]:
     """Read a cover's header, as it came."""
-    fix = "Make it square, between 1400 x 1400 and 3000 x 3000 pixels."
+    fix = say("Make it square, between 1400 x 1400 and 3000 x 3000 pixels.")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "cover"
         file.write_bytes(picture)
@@ -181,7 +190,7 @@ def sides(picture: bytes, where: str) -> Iterator[Finding]:
             yield Finding(Level.ERROR, "cover-unreadable", where, error.message, error.fix)
             return
     if seen.width != seen.height or not _SIDES_PX[0] <= seen.width <= _SIDES_PX[1]:
-        said = f"the cover is {seen.width} x {seen.height} pixels"
+        said = say("the cover is {width} x {height} pixels", width=seen.width, height=seen.height)
         yield Finding(Level.ERROR, "cover-size", where, said, fix)
 
 
@@ -203,5 +212,8 @@ def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:
         alike.setdefault(one if one.level is Level.ERROR else one.code, []).append(one)
     for first, *others in alike.values():
         many = {one.where for one in others} - {first.where}
-        more = f" (and so {len(many)} more)" if many else ""
-        yield replace(first, message=first.message + more)
+        yield replace(first, message=_and_more(first.message, len(many)))
+
+
+def _and_more(message: str, count: int) -> str:
+    return say("{message} (and so {count} more)", message=message, count=count) if count else message

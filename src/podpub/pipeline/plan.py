@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from podpub.config import SHOW_FILE
 from podpub.errors import ConfigError, PictureError
-from podpub.model import Episode, Finding, Level, ShowRecord, says_the_same
+from podpub.model import Episode, Finding, Level, ShowRecord, say, says_the_same
 from podpub.pipeline.fingerprints import inputs_of
 from podpub.pipeline.gallery import COVER, Cover
 from podpub.pipeline.problems import problems
@@ -58,7 +58,7 @@ class EpisodePlan:
 
     def __post_init__(self) -> None:
         if self.held is None and self.work is not Work.MASTER:
-            raise ValueError("an episode that was never released has to be mastered")
+            raise ValueError(say("an episode that was never released has to be mastered"))
 
     @property
     def needs_recording(self) -> bool:
@@ -121,7 +121,7 @@ def make_plan(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
     """
     plan = survey(manuscript, stock=stock, now=now)
     if any(finding.level is Level.ERROR for finding in plan.findings):
-        raise ConfigError("this cannot be published", findings=plan.findings)
+        raise ConfigError(say("this cannot be published"), findings=plan.findings)
     return plan
 
 

@@ -60,15 +60,19 @@ def _lost_slug(production: Production, released_as: Slug, manuscript: Manuscript
             Level.ERROR,
             "guid-copied",
             manuscript.places.where(own, "guid"),
-            f"this GUID belongs to {original.parent.name}, which is released",
-            f"Give this episode one of its own: `guid: {uuid4()}`.",
+            say("this GUID belongs to {name}, which is released", name=original.parent.name),
+            say("Give this episode one of its own: `guid: {guid}`.", guid=uuid4()),
         )
     return Finding(
         Level.ERROR,
         "slug-changed",
         manuscript.places.where(own, "slug"),
-        f"this episode is released as “{released_as}”, its slug cannot become “{production.episode.slug}”",
-        f"Write `slug: {released_as}` here, or rename the folder back.",
+        say(
+            "this episode is released as “{released_as}”, its slug cannot become “{slug}”",
+            released_as=released_as,
+            slug=production.episode.slug,
+        ),
+        say("Write `slug: {released_as}` here, or rename the folder back.", released_as=released_as),
     )
 
 
@@ -81,16 +85,19 @@ def _taken_back(
             Level.ERROR,
             "draft-is-released",
             places.where(production.file, "draft"),
-            "this episode is in the storage already; a draft does not take it back",
-            "Write `draft: false`; as long as it is not in the feed, a later `date:` holds it back.",
+            say("this episode is in the storage already; a draft does not take it back"),
+            say("Write `draft: false`; as long as it is not in the feed, a later `date:` holds it back."),
         )
     if before.date <= now < episode.date:
         yield Finding(
             Level.ERROR,
             "date-moved",
             places.where(production.file, "date"),
-            "this episode is out already; a date in the future would take it out of the feed",
-            f"Write a date that has passed, as it was: `date: {before.date.isoformat(' ', 'minutes')}`.",
+            say("this episode is out already; a date in the future would take it out of the feed"),
+            say(
+                "Write a date that has passed, as it was: `date: {date}`.",
+                date=before.date.isoformat(" ", "minutes"),
+            ),
         )
 
 
@@ -103,8 +110,14 @@ def _another_show(manuscript: Manuscript, catalog: Catalog) -> Iterator[Finding]
             Level.ERROR,
             "show-guid-changed",
             manuscript.places.where(project.root / SHOW_FILE, "guid"),
-            f"the storage holds “{published.title}” with another GUID; one feed cannot be two shows",
-            f"Write `guid: {published.guid}` if it is this show, or publish into a storage of its own.",
+            say(
+                "the storage holds “{title}” with another GUID; one feed cannot be two shows",
+                title=published.title,
+            ),
+            say(
+                "Write `guid: {guid}` if it is this show, or publish into a storage of its own.",
+                guid=published.guid,
+            ),
         )
 
 
@@ -130,8 +143,14 @@ def _taken_slug(production: Production, catalog: Catalog, places: Places) -> Ite
                 Level.ERROR,
                 "guid-changed",
                 places.where(production.file, "guid"),
-                f"“{slug}” is released with another GUID; apps would take this for a new episode",
-                f"Write `guid: {other.record.episode.guid}` here, or give a new episode a folder of its own.",
+                say(
+                    "“{slug}” is released with another GUID; apps would take this for a new episode",
+                    slug=slug,
+                ),
+                say(
+                    "Write `guid: {guid}` here, or give a new episode a folder of its own.",
+                    guid=other.record.episode.guid,
+                ),
             )
 
 

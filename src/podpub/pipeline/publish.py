@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from podpub.catalog import index_catalog, read_catalog, save_record
 from podpub.errors import ConflictError, HalfwayError, InvalidResultError, StorageError
-from podpub.model import says_the_same
+from podpub.model import both, say, says_the_same
 from podpub.model.layout import FEED_KEY, SHOW_KEY, release_key
 from podpub.pipeline.feeds import FeedUpdate, foresee, shown_in, update_feed
 from podpub.pipeline.leftovers import LEANED_ON
@@ -55,8 +55,8 @@ def publish(built: Built, *, storage: Storage, tell: Tell) -> Receipt:
         if not uploaded:
             raise
         raise HalfwayError(
-            f"stopped half way: {error.message}",
-            fix=f"{error.fix} Subscribers see the old feed, whole; run the same command to finish.".strip(),
+            say("stopped half way: {reason}", reason=error.message),
+            fix=both(error.fix, say("Subscribers see the old feed, whole; run the same command to finish.")),
         ) from error
     with suppress(StorageError):  # nothing but a copy
         index_catalog(storage)

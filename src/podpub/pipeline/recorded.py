@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podpub.errors import SourceError
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 from podpub.model.clock import clock
 from podpub.tags import recorded_chapters
 
@@ -53,8 +53,11 @@ def unused_chapters(production: Production, places: Places) -> Iterator[Finding]
             Level.WARNING,
             "chapters-in-recording",
             places.where(production.file, "audio"),
-            f"the recording has chapters in it, from “{named[0].title}” on, and none are published",
-            "Write `chapters: recording` to publish them, or `chapters: none`.",
+            say(
+                "the recording has chapters in it, from “{title}” on, and none are published",
+                title=named[0].title,
+            ),
+            say("Write `chapters: recording` to publish them, or `chapters: none`."),
         )
 
 
@@ -67,17 +70,24 @@ def _marks(production: Production) -> tuple[Chapter, ...]:
 def _findings(marks: Sequence[Chapter], named: Sequence[Chapter], where: str) -> Iterator[Finding]:
     code, nameless = "recorded-chapters", [clock(one.start_s) for one in marks if not one.title]
     if len(named) > _MOST:
-        said = f"the recording has {len(named)} marks, and a file holds {_MOST} chapters"
-        yield Finding(Level.ERROR, code, where, said, "Remove those that do not help to find a passage.")
+        said = say(
+            "the recording has {count} marks, and a file holds {most} chapters", count=len(named), most=_MOST
+        )
+        yield Finding(Level.ERROR, code, where, said, say("Remove those that do not help to find a passage."))
     elif not marks:
-        fix = "Set some in your editor and export the recording with them, or write the chapters here."
-        yield Finding(Level.ERROR, code, where, "the recording has no marks in it", fix)
+        fix = say("Set some in your editor and export the recording with them, or write the chapters here.")
+        yield Finding(Level.ERROR, code, where, say("the recording has no marks in it"), fix)
     elif nameless:
         shown = ", ".join(nameless[:_MOST_SHOWN]) + (", …" if len(nameless) > _MOST_SHOWN else "")
         yield Finding(
             Level.WARNING if named else Level.ERROR,
             code,
             where,
-            f"{len(nameless)} of the recording's {len(marks)} marks have no name: {shown}",
-            "Name them in your editor, or write the chapters here, with these times.",
+            say(
+                "{count} of the recording's {all} marks have no name: {shown}",
+                count=len(nameless),
+                all=len(marks),
+                shown=shown,
+            ),
+            say("Name them in your editor, or write the chapters here, with these times."),
         )

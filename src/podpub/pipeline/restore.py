@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from podpub.catalog import read_catalog
 from podpub.config import EPISODE_FILE, SHOW_FILE, Beside, episode_text, lone_storage, show_text
 from podpub.errors import StorageError, UsageError
-from podpub.model import Finding, FolderLocation, Format, Level
+from podpub.model import Finding, FolderLocation, Format, Level, say
 from podpub.model.layout import digits_in
 from podpub.pipeline.digests import file_digest
 from podpub.pipeline.start import furnish
@@ -84,7 +84,9 @@ def restore(root: Path, location: Location, *, storage: Storage, tell: Tell) -> 
     """
     catalog = read_catalog(storage)
     if catalog.show is None:
-        raise UsageError("no show was published there", fix="Check the folder, or the bucket and its prefix.")
+        raise UsageError(
+            say("no show was published there"), fix=say("Check the folder, or the bucket and its prefix.")
+        )
     show = catalog.show.record
     with _speaking(root):
         _require_room(root, show, location)
@@ -98,7 +100,7 @@ def restore(root: Path, location: Location, *, storage: Storage, tell: Tell) -> 
         done = _done(pieces, _Site(root, storage, tell))
         furnish(root)
     if done.lost:
-        raise StorageError("everything else is restored", findings=done.lost)
+        raise StorageError(say("everything else is restored"), findings=done.lost)
     return Restored(show, tuple(releases), tuple(done.written), tuple(done.kept), tuple(done.differing))
 
 
@@ -135,19 +137,22 @@ def _done(pieces: Iterable[_Piece], site: _Site) -> _Done:
     return done
 
 
-_GONE = "Put it back from a copy of the storage, if there is one, and restore again."
+_GONE = say("Put it back from a copy of the storage, if there is one, and restore again.")
 
 
 def _require_room(root: Path, show: ShowRecord, location: Location) -> None:
     """Accept a folder that is no part of what is published, and has no other show in it."""
     if isinstance(location, FolderLocation) and root.is_relative_to(location.path):
-        raise UsageError(f"{root} lies in the published folder", fix="Restore into a folder of its own.")
+        raise UsageError(
+            say("{root} lies in the published folder", root=root),
+            fix=say("Restore into a folder of its own."),
+        )
     file = root / SHOW_FILE
     is_another = file.is_file() and str(show.show.guid) not in file.read_text("utf-8", errors="replace")
     if is_another and _stub(root) is None:
         raise UsageError(
-            f"{file} is another show's, not that of “{show.show.title}”",
-            fix="Restore into a folder of its own.",
+            say("{file} is another show's, not that of “{title}”", file=file, title=show.show.title),
+            fix=say("Restore into a folder of its own."),
         )
 
 
@@ -235,8 +240,8 @@ def _extension(key: str, known: Collection[str]) -> str:
     extension = key.rpartition(".")[2]
     if extension not in known or not digits_in(key):
         raise StorageError(
-            f"a record in the storage names {key!r}, which podpub never wrote",
-            fix="Put back an older copy of the records from history/.",
+            say("a record in the storage names {key!r}, which podpub never wrote", key=key),
+            fix=say("Put back an older copy of the records from history/."),
         )
     return extension
 
@@ -255,7 +260,8 @@ def _require_inside(path: Path, root: Path) -> None:
     """Accept a path that still lies in the show's folder when links are followed."""
     if not path.resolve().is_relative_to(root.resolve()):
         raise UsageError(
-            f"{path} leads out of {root}", fix="Remove that link, or restore into another folder."
+            say("{path} leads out of {root}", path=path, root=root),
+            fix=say("Remove that link, or restore into another folder."),
         )
 
 
@@ -268,7 +274,7 @@ def _place(piece: _Piece, site: _Site) -> str:
     with tempfile.TemporaryDirectory(prefix="restore-", dir=workbench) as folder:
         part = Path(folder) / "part"
         if not _fill(part, piece, site).startswith(piece.digits):
-            return f"{piece.key} in the storage is not the file that was published"
+            return say("{key} in the storage is not the file that was published", key=piece.key)
         piece.path.parent.mkdir(parents=True, exist_ok=True)
         part.replace(piece.path)
     return ""
@@ -277,9 +283,14 @@ def _place(piece: _Piece, site: _Site) -> str:
 def _missing(piece: _Piece, storage: Storage) -> str:
     size = storage.size(piece.key)
     if size is None:
-        return f"{piece.key} is gone from the storage"
+        return say("{key} is gone from the storage", key=piece.key)
     if piece.length not in {None, size}:
-        return f"{piece.key} in the storage has {size} bytes, and {piece.length} were published"
+        return say(
+            "{key} in the storage has {size} bytes, and {length} were published",
+            key=piece.key,
+            size=size,
+            length=piece.length,
+        )
     return ""
 
 
@@ -304,6 +315,8 @@ def _speaking(root: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UsageError(
-            f"cannot write in {root}: {error.strerror or error}",
-            fix="Check that there is room on that disk, and that you may write there; then run it again.",
+            say("cannot write in {root}: {reason}", root=root, reason=error.strerror or error),
+            fix=say(
+                "Check that there is room on that disk, and that you may write there; then run it again."
+            ),
         ) from error

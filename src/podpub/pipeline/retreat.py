@@ -15,7 +15,7 @@ from podpub.errors import (
     StorageError,
     UsageError,
 )
-from podpub.model import Format, Release, ShowRecord
+from podpub.model import Format, Release, ShowRecord, both, say
 from podpub.pipeline.digests import file_digest
 from podpub.pipeline.feeds import foresee, update_feed
 
@@ -76,7 +76,10 @@ def unpublish(name: str, *, replacement: Path | None, storage: Storage, now: dat
         wanted = replace(wanted, changed=held.later(now))
     feed = _rewrite(wanted, held, catalog, storage, now)
     if wanted.episode.guid in feed.shows:
-        raise OutsideError(f"the feed still shows “{wanted.episode.title}”", fix="Run the command again.")
+        raise OutsideError(
+            say("the feed still shows “{title}”", title=wanted.episode.title),
+            fix=say("Run the command again."),
+        )
     changed = wanted != held.record or feed.changed
     if replacement is None:
         return Retreat(wanted, changed)
@@ -107,8 +110,8 @@ def undo_release(name: str, *, to: datetime | None, storage: Storage, now: datet
     held = released_as(name, catalog)
     if held.record.silenced:
         raise UsageError(
-            f"the audio of {held.record.episode.slug} was replaced for good",
-            fix="Release it as a new episode: a new folder name, and a new `guid`.",
+            say("the audio of {slug} was replaced for good", slug=held.record.episode.slug),
+            fix=say("Release it as a new episode: a new folder name, and a new `guid`."),
         )
     past = _past(held.record, to, storage)
     _require_files(past, storage)
@@ -120,7 +123,7 @@ def undo_show(*, to: datetime | None, storage: Storage, now: datetime) -> Retrea
     """Let the show say again what it said before its last change; see `undo_release`."""
     catalog = read_catalog(storage)
     if catalog.show is None:
-        raise UsageError("nothing is published yet", fix="`podpub release` does that.")
+        raise UsageError(say("nothing is published yet"), fix=say("`podpub release` does that."))
     past = _past(catalog.show.record, to, storage)
     feed = _rewrite(past, catalog.show, catalog, storage, now)
     changed = past != catalog.show.record or feed.changed
@@ -158,7 +161,10 @@ def released_as(name: str, catalog: Catalog) -> Held[Release]:
     for held in catalog.releases.values():
         if name in {str(held.record.episode.slug), held.record.episode.guid}:
             return held
-    raise UsageError(f"{name} was never released", fix="`podpub status` shows every episode with its name.")
+    raise UsageError(
+        say("{name} was never released", name=name),
+        fix=say("`podpub status` shows every episode with its name."),
+    )
 
 
 def _rewrite(
@@ -186,8 +192,8 @@ def _halfway() -> Iterator[None]:
     try:
         yield
     except (StorageError, InvalidResultError) as error:
-        fix = f"{error.fix} Run the same command again to finish.".strip()
-        raise HalfwayError(f"stopped half way: {error.message}", fix=fix) from error
+        fix = both(error.fix, say("Run the same command again to finish."))
+        raise HalfwayError(say("stopped half way: {reason}", reason=error.message), fix=fix) from error
 
 
 def _past(record: Record, to: datetime | None, storage: Storage) -> Record:
@@ -199,7 +205,8 @@ def _past(record: Record, to: datetime | None, storage: Storage) -> Record:
         found = [one for one in known if to in {one.changed, one.changed.replace(microsecond=0)}]
         if not found:
             raise UsageError(
-                f"there is no version of {to.isoformat()}", fix="`podpub undo --list` shows every version."
+                say("there is no version of {to}", to=to.isoformat()),
+                fix=say("`podpub undo --list` shows every version."),
             )
         return found[-1]
     if _was_brought_back(record, known):
@@ -208,7 +215,8 @@ def _past(record: Record, to: datetime | None, storage: Storage) -> Record:
     before = before or [one for one in known if one.changed < record.changed]
     if not before:
         raise UsageError(
-            "it never said anything else", fix="`podpub unpublish` takes an episode out of the feed."
+            say("it never said anything else"),
+            fix=say("`podpub unpublish` takes an episode out of the feed."),
         )
     return before[-1]
 
@@ -233,19 +241,25 @@ def _require_files(release: Release, storage: Storage) -> None:
     gone += [key for key in release.file_keys if key not in promised and storage.size(key) is None]
     if gone:
         raise StorageError(
-            f"{gone[0]}, which that version needs, is no longer in the storage",
-            fix="Release the episode again from its recording.",
+            say("{gone}, which that version needs, is no longer in the storage", gone=gone[0]),
+            fix=say("Release the episode again from its recording."),
         )
 
 
 def _require_same_format(replacement: Path, release: Release) -> None:
     if not replacement.is_file():
-        raise SourceError(f"there is no {replacement}", fix="Name an audio file.")
+        raise SourceError(
+            say("there is no {replacement}", replacement=replacement), fix=say("Name an audio file.")
+        )
     wanted = release.enclosure.format
     if replacement.suffix.lower() != wanted.suffix or Format.of(replacement.name) is not wanted:
         raise SourceError(
-            f"{replacement.name} is no {wanted} file, as the one it shall replace",
-            fix=f"Export the replacement as {wanted.suffix}.",
+            say(
+                "{name} is no {wanted} file, as the one it shall replace",
+                name=replacement.name,
+                wanted=wanted,
+            ),
+            fix=say("Export the replacement as {suffix}.", suffix=wanted.suffix),
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from podpub.errors import UsageError
+from podpub.model import say
 from podpub.model.layout import DRAFTS, draft_file, draft_key, public_address
 from podpub.pipeline.build import build
 from podpub.pipeline.house import open_cache, open_storage, take_stock
@@ -56,7 +57,8 @@ def share(order: Order, *, token: str, tell: Tell) -> Shared:
     for one in manuscript.productions:
         if one.episode.guid in stock.catalog.releases:
             raise UsageError(
-                f"“{one.episode.title}” is released already", fix="`podpub status --json` has its address."
+                say("“{title}” is released already", title=one.episode.title),
+                fix=say("`podpub status --json` has its address."),
             )
     whole = replace(
         manuscript, productions=tuple(replace(one, draft=False) for one in manuscript.productions)

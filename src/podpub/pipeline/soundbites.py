@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, Message, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +31,18 @@ def soundbite_findings(production: Production, timeline: Timeline, places: Place
                 Level.WARNING,
                 "fell-into-cut",
                 places.where(production.file, "soundbites"),
-                f"{lost_s:.1f} s of the soundbite {_name(one)} lie where nothing of the recording is left; "
-                + ("the rest is published" if heard else "it is not published"),
-                "Correct its time under `soundbites:`; it counts from the beginning of the recording.",
+                _said(one, lost_s, is_heard=heard is not None),
+                say("Correct its time under `soundbites:`; it counts from the beginning of the recording."),
             )
+
+
+def _said(one: Soundbite, lost_s: float, *, is_heard: bool) -> Message:
+    return say(
+        "{lost_s:.1f} s of the soundbite {name} lie where nothing of the recording is left; {outcome}",
+        lost_s=lost_s,
+        name=_name(one),
+        outcome=say("the rest is published") if is_heard else say("it is not published"),
+    )
 
 
 def _heard(one: Soundbite, timeline: Timeline) -> Soundbite | None:
@@ -44,4 +52,4 @@ def _heard(one: Soundbite, timeline: Timeline) -> Soundbite | None:
 
 
 def _name(one: Soundbite) -> str:
-    return f"“{one.title}”" if one.title else f"at {one.start_s:g} s"
+    return say("“{text}”", text=one.title) if one.title else say("at {start_s:g} s", start_s=one.start_s)

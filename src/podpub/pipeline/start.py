@@ -21,7 +21,7 @@ from podpub.config import (
     show_schema,
 )
 from podpub.errors import ConfigError, UsageError
-from podpub.model import Slug
+from podpub.model import Slug, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,10 @@ def start_show(folder: Path, answers: NewShow) -> tuple[Path, ...]:
     """
     show_file = folder / SHOW_FILE
     if show_file.exists():
-        raise UsageError(f"{show_file} exists already", fix="Name another folder, or edit that file.")
+        raise UsageError(
+            say("{show_file} exists already", show_file=show_file),
+            fix=say("Name another folder, or edit that file."),
+        )
     text = scaffold_show(answers, guid=uuid4())
     with _speaking(folder):
         (folder / "episodes").mkdir(parents=True, exist_ok=True)
@@ -57,7 +60,8 @@ def start_show(folder: Path, answers: NewShow) -> tuple[Path, ...]:
         load_all(show_file, ())
     except ConfigError as error:
         raise ConfigError(
-            f"{show_file} is written, and has to be corrected before it can be used", findings=error.findings
+            say("{show_file} is written, and has to be corrected before it can be used", show_file=show_file),
+            findings=error.findings,
         ) from error
     return (show_file, *written)
 
@@ -99,8 +103,8 @@ def _speaking(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UsageError(
-            f"cannot write in {folder}: {error.strerror or error}",
-            fix="Choose a folder you may write in.",
+            say("cannot write in {folder}: {reason}", folder=folder, reason=error.strerror or error),
+            fix=say("Choose a folder you may write in."),
         ) from error
 
 
@@ -109,7 +113,8 @@ def _slug(title: str) -> Slug:
         return Slug.of(title)
     except ValueError as error:
         raise UsageError(
-            f"no folder name can be made of “{title}”", fix="Use at least one letter or digit in the title."
+            say("no folder name can be made of “{title}”", title=title),
+            fix=say("Use at least one letter or digit in the title."),
         ) from error
 
 

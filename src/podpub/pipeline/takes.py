@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from podpub.audio import Machine, audio_tools, find_ffmpeg, master, write_chapters
 from podpub.errors import StorageError
-from podpub.model import Foresight, Format, Mastered
+from podpub.model import Foresight, Format, Mastered, say
 from podpub.pipeline.digests import file_digest, fingerprint
 from podpub.pipeline.gallery import Gallery
 from podpub.tags import tags_tool, write_tags
@@ -145,8 +145,8 @@ def _fetched(enclosure: Enclosure, bench: Workbench, tell: Tell) -> Path:
             copy.writelines(bench.storage.stream(enclosure.key))
         if file_digest(folder / name) != enclosure.sha256:
             raise StorageError(
-                f"{enclosure.key} is not the file that was published",
-                fix="Move it away and run the command again: podpub makes it again from the recording.",
+                say("{key} is not the file that was published", key=enclosure.key),
+                fix=say("Move it away and run the command again: podpub makes it again from the recording."),
             )
 
     folder, _ = bench.cache.obtain(fingerprint(["released", enclosure.sha256]), fetch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 from podpub.model.clock import clock
 
 if TYPE_CHECKING:
@@ -46,12 +46,18 @@ def cut_findings(marks: Iterable[Mark], timeline: Timeline, where: str) -> Itera
     for mark in marks:
         if not is_heard(mark, timeline):
             is_late = mark.start_s >= timeline.kept_until_s
-            side = "behind the end, at" if is_late else "before the beginning, at"
+            side = say("behind the end, at") if is_late else say("before the beginning, at")
             cut = timeline.kept_until_s if is_late else timeline.trimmed_start_s
             yield Finding(
                 Level.WARNING,
                 "fell-into-cut",
                 where,
-                f"{mark.name} at {clock(mark.start_s)} fell into the cut {side} {clock(cut)}",
-                "It is not published. Give it a time that is heard, or write `trim: no`.",
+                say(
+                    "{name} at {time} fell into the cut {side} {cut}",
+                    name=mark.name,
+                    time=clock(mark.start_s),
+                    side=side,
+                    cut=clock(cut),
+                ),
+                say("It is not published. Give it a time that is heard, or write `trim: no`."),
             )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podpub.errors import SourceError
-from podpub.model import Finding, Level, Transcript, TranscriptFile, TranscriptSource
+from podpub.model import Finding, Level, Transcript, TranscriptFile, TranscriptSource, say
 from podpub.model.clock import clock
 from podpub.model.language import is_language
 from podpub.model.layout import asset_key, content_type
@@ -92,7 +92,7 @@ def published_transcripts(production: Production, places: Places, timeline: Time
         found for one in opened for found in (*one.reading.findings, *_strangers(one, production, places))
     ]
     if any(found.level is Level.ERROR for found in (*told, *late, *cut)):
-        raise SourceError("a transcript cannot be published", findings=(*told, *late, *cut))
+        raise SourceError(say("a transcript cannot be published"), findings=(*told, *late, *cut))
     files, bodies = [], []
     for one in opened:
         for extension, body in _forms(one, timeline):
@@ -128,7 +128,8 @@ def _content(file: Path) -> bytes:
             return opened.read(LARGEST_BYTES + 1)
     except OSError as error:
         raise SourceError(
-            f"{file} cannot be read: {error.strerror or error}", fix="Allow reading it, or name another file."
+            say("{file} cannot be read: {reason}", file=file, reason=error.strerror or error),
+            fix=say("Allow reading it, or name another file."),
         ) from error
 
 
@@ -152,8 +153,10 @@ def _strangers(one: _Opened, production: Production, places: Places) -> Iterator
             Level.ERROR,
             "unknown-speaker",
             places.where(production.file, "transcripts"),
-            f"nobody speaks as `{name}` in {one.source.path.name}",
-            f"Did you mean `{near[0]}`?" if near else f"It names {others or 'nobody'}.",
+            say("nobody speaks as `{name}` in {file}", name=name, file=one.source.path.name),
+            say("Did you mean `{near}`?", near=near[0])
+            if near
+            else say("It names {others}.", others=others or say("nobody")),
         )
 
 
@@ -164,8 +167,17 @@ def _another_language(one: _Opened, production: Production, places: Places) -> I
             Level.WARNING,
             "transcript-language",
             places.where(production.file, "transcripts"),
-            f"{one.source.path.name} says that it is in `{stated}`, and is published as `{told}`",
-            f"Write `{{file: {one.source.path.name}, language: {stated}}}`, if that is right.",
+            say(
+                "{name} says that it is in `{stated}`, and is published as `{told}`",
+                name=one.source.path.name,
+                stated=stated,
+                told=told,
+            ),
+            say(
+                "Write `{{file: {name}, language: {stated}}}`, if that is right.",
+                name=one.source.path.name,
+                stated=stated,
+            ),
         )
 
 
@@ -177,8 +189,12 @@ def _late(one: _Opened, end_s: float) -> Iterator[Finding]:
             Level.ERROR,
             "cue-after-end",
             one.place(late[0]),
-            f"{_count(late, said)} after the end of the recording, which is at {clock(end_s)}",
-            "Check that it is the transcript of this recording, and delete what is not said in it.",
+            say(
+                "{count} after the end of the recording, which is at {time}",
+                count=_count(late, said),
+                time=clock(end_s),
+            ),
+            say("Check that it is the transcript of this recording, and delete what is not said in it."),
         )
 
 
@@ -192,14 +208,18 @@ def _cut(one: _Opened, timeline: Timeline) -> Iterator[Finding]:
             Level.WARNING if moved.transcript else Level.ERROR,
             "fell-into-cut",
             one.place(moved.cut[0]),
-            f"{_count(moved.cut, said)} in what is cut off the recording",
-            "Nothing is to be done where nobody speaks; otherwise write `trim: no`."
+            say("{count} in what is cut off the recording", count=_count(moved.cut, said)),
+            say("Nothing is to be done where nobody speaks; otherwise write `trim: no`.")
             if moved.transcript
-            else "Nothing is left of it: check that it is the transcript of this recording.",
+            else say("Nothing is left of it: check that it is the transcript of this recording."),
         )
 
 
 def _count(cues: Sequence[int], said: Transcript) -> str:
     first = said.cues[cues[0]]
-    name = f"{quoted(first.text)} at {clock(first.start_s)}"
-    return f"the cue {name} lies" if len(cues) == 1 else f"{len(cues)} cues, the first of them {name}, lie"
+    name = say("{text} at {time}", text=quoted(first.text), time=clock(first.start_s))
+    return (
+        say("the cue {name} lies", name=name)
+        if len(cues) == 1
+        else say("{count} cues, the first of them {name}, lie", count=len(cues), name=name)
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from podpub.config import SHOW_FILE
 from podpub.errors import InvalidResultError, OutsideError
 from podpub.feed import parse_back
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 from podpub.model.layout import FEED_KEY, public_address, release_key
 from podpub.pipeline.digests import stream_digest
 from podpub.pipeline.feeds import documents
@@ -114,8 +114,10 @@ def _read_back(storage: Storage) -> dict[str, FeedItem]:
         return {item.guid: item for document in documents(storage) for item in parse_back(document)}
     except InvalidResultError as error:
         raise OutsideError(
-            f"the feed reads back as something else than what was written: {error.message}",
-            fix="Run the command again; if it stays like this, somebody else writes the same feed.",
+            say(
+                "the feed reads back as something else than what was written: {reason}", reason=error.message
+            ),
+            fix=say("Run the command again; if it stays like this, somebody else writes the same feed."),
         ) from error
 
 
@@ -126,9 +128,11 @@ def _unguarded(plan: Plan, storage: Storage) -> Iterator[Finding]:
             Level.WARNING,
             "no-conditions",
             plan.places.where(plan.project.root / SHOW_FILE, "storage"),
-            "this storage does not notice when two computers write at the same moment",
-            "No episode is lost by that; but change the same episode from one computer at a time, and run "
-            "`podpub feed` if another one broke off while you released.",
+            say("this storage does not notice when two computers write at the same moment"),
+            say(
+                "No episode is lost by that; but change the same episode from one computer at a "
+                "time, and run `podpub feed` if another one broke off while you released."
+            ),
         )
 
 
@@ -149,8 +153,13 @@ def _check_item(release: Release, item: FeedItem | None, public_url: str) -> Non
     promised = (public_address(public_url, enclosure.key), enclosure.bytes, enclosure.type)
     if seen != promised:
         raise OutsideError(
-            f"for “{release.episode.title}” the feed shows {seen or 'nothing'}, not {promised}",
-            fix="Run the command again; if it stays like this, somebody else writes the same feed.",
+            say(
+                "for “{title}” the feed shows {seen}, not {promised}",
+                title=release.episode.title,
+                seen=seen or say("nothing"),
+                promised=promised,
+            ),
+            fix=say("Run the command again; if it stays like this, somebody else writes the same feed."),
         )
 
 
@@ -158,6 +167,10 @@ def _check_file(enclosure: Enclosure, storage: Storage) -> None:
     length, digest = stream_digest(storage.stream(enclosure.key))
     if (length, digest) != (enclosure.bytes, enclosure.sha256):
         raise OutsideError(
-            f"{enclosure.key} reads back as {length} bytes with another content than the one written",
-            fix="Check the disk or the storage, then run the command again.",
+            say(
+                "{key} reads back as {length} bytes with another content than the one written",
+                key=enclosure.key,
+                length=length,
+            ),
+            fix=say("Check the disk or the storage, then run the command again."),
         )

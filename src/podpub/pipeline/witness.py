@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
 from podpub.errors import StorageError
+from podpub.model import say
 from podpub.model.layout import FEED_KEY
 from podpub.pipeline.feeds import documents
 from podpub.pipeline.outside import insist, look_if_served, look_outside, onlooker
@@ -91,5 +92,5 @@ def _look(  # noqa: PLR0913 - what is looked at, and with what
 def _feed(storage: Storage) -> bytes:
     stored = storage.read(FEED_KEY)
     if stored is None:
-        raise StorageError("nothing is published yet", fix="Run `podpub release` first.")
+        raise StorageError(say("nothing is published yet"), fix=say("Run `podpub release` first."))
     return stored.body

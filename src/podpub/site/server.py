@@ -20,6 +20,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from podpub.errors import ToolError
+from podpub.model import say
 from podpub.model.layout import FEED_KEY, PAGES, content_type, is_feed, is_public
 
 if TYPE_CHECKING:
@@ -104,9 +105,12 @@ def listen(port: int, *, lan: bool = False) -> socket.socket:
         listener.bind(("0.0.0.0" if lan else "127.0.0.1", port))  # noqa: S104 - asked for by --lan
     except OSError as error:
         listener.close()
-        reason = "is taken by another program" if error.errno == errno.EADDRINUSE else "cannot be opened"
+        reason = (
+            say("is taken by another program") if error.errno == errno.EADDRINUSE else say("cannot be opened")
+        )
         raise ToolError(
-            f"port {port} {reason}", fix="Choose another one: `podpub preview --port 8001`."
+            say("port {port} {reason}", port=port, reason=reason),
+            fix=say("Choose another one: `podpub preview --port 8001`."),
         ) from error
     return listener
 

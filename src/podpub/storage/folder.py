@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from podpub.errors import ConflictError, StorageError
+from podpub.model import say
 from podpub.model.layout import is_key
 from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, Unchanged, Unfinished, unheard
 
@@ -32,12 +33,14 @@ _BLOCK_BYTES = 1 << 20
 _HIDDEN = ".podpub"
 _PATIENCE_S = 600.0
 _REMEDIES = {
-    errno.ENOSPC: "The disk is full: free some space and run the command again.",
-    errno.EDQUOT: "Your disk quota is used up: free some space and run the command again.",
-    errno.EACCES: "Give yourself the right to write there, or choose another `storage: path`.",
-    errno.EPERM: "Give yourself the right to write there, or choose another `storage: path`.",
-    errno.EROFS: "That disk is read-only: choose another `storage: path`.",
-    errno.ENOTDIR: "A file stands where a folder is needed: move it away, or choose another `storage: path`.",
+    errno.ENOSPC: say("The disk is full: free some space and run the command again."),
+    errno.EDQUOT: say("Your disk quota is used up: free some space and run the command again."),
+    errno.EACCES: say("Give yourself the right to write there, or choose another `storage: path`."),
+    errno.EPERM: say("Give yourself the right to write there, or choose another `storage: path`."),
+    errno.EROFS: say("That disk is read-only: choose another `storage: path`."),
+    errno.ENOTDIR: say(
+        "A file stands where a folder is needed: move it away, or choose another `storage: path`."
+    ),
 }
 
 
@@ -60,14 +63,14 @@ class FolderStorage(Storage):
     def size(self, key: str) -> int | None:
         """Return the object's length in bytes, None where there is none."""
         path = self._path(key)
-        with _speaking(path, "look at"):
+        with _speaking(path, say("look at")):
             known = _status(path)
         return known.st_size if known else None
 
     def read(self, key: str) -> Stored | None:
         """Return a small object, None where there is none."""
         path = self._path(key)
-        with _speaking(path, "read"):
+        with _speaking(path, say("read")):
             try:
                 body = path.read_bytes()
             except FileNotFoundError:
@@ -77,7 +80,7 @@ class FolderStorage(Storage):
     def stream(self, key: str) -> Iterator[bytes]:
         """Yield an object in blocks of 1 MiB."""
         path = self._path(key)
-        with _speaking(path, "read"), path.open("rb") as file:
+        with _speaking(path, say("read")), path.open("rb") as file:
             while block := file.read(_BLOCK_BYTES):
                 yield block
 
@@ -86,7 +89,7 @@ class FolderStorage(Storage):
     ) -> None:
         """Put bytes or a file under a key, atomically and durably."""
         path = self._path(key)
-        with _speaking(path, "write"), self._alone() as workbench:
+        with _speaking(path, say("write")), self._alone() as workbench:
             self._insist(key, expect)
             part = workbench / "object.part"
             _fill(part, content)
@@ -98,7 +101,7 @@ class FolderStorage(Storage):
     def delete(self, key: str) -> None:
         """Remove an object, durably."""
         path = self._path(key)
-        with _speaking(path, "remove"), self._alone():
+        with _speaking(path, say("remove")), self._alone():
             if path.exists():
                 path.unlink()
                 _flush_names(path.parent, self._root)
@@ -106,7 +109,7 @@ class FolderStorage(Storage):
     def objects(self, prefix: str) -> Iterator[Listed]:
         """Yield every object whose key begins with `prefix`."""
         folder = self._root / prefix.rpartition("/")[0]
-        with _speaking(folder, "list"):
+        with _speaking(folder, say("list")):
             for path in folder.rglob("*"):
                 key = path.relative_to(self._root).as_posix()
                 if key.startswith(prefix) and is_key(key) and (known := _status(self._path(key))):
@@ -126,11 +129,12 @@ class FolderStorage(Storage):
 
     def _path(self, key: str) -> Path:
         if not is_key(key):
-            raise ValueError(f"not a storage key: {key!r}")
+            raise ValueError(say("not a storage key: {key!r}", key=key))
         path = self._root / key
         if not os.path.realpath(path).startswith(self._real_root):
             raise StorageError(
-                f"{path} leads out of {self._root} through a link", fix="Remove the link from that folder."
+                say("{path} leads out of {root} through a link", path=path, root=self._root),
+                fix=say("Remove the link from that folder."),
             )
         return path
 
@@ -139,7 +143,10 @@ class FolderStorage(Storage):
         refused = isinstance(expect, Absent) and current is not None
         refused |= isinstance(expect, Unchanged) and (current is None or current.etag != expect.etag)
         if refused:
-            raise ConflictError(f"{key} was written by somebody else meanwhile", fix="Run the command again.")
+            raise ConflictError(
+                say("{key} was written by somebody else meanwhile", key=key),
+                fix=say("Run the command again."),
+            )
 
     @contextmanager
     def _alone(self) -> Iterator[Path]:
@@ -151,8 +158,12 @@ class FolderStorage(Storage):
             lock.acquire()
         except Timeout as error:
             raise StorageError(
-                f"somebody else has been writing in {self._root} for {self._patience_s:.0f} seconds",
-                fix="Wait for that podpub to finish, or end it, then run the command again.",
+                say(
+                    "somebody else has been writing in {root} for {patience_s:.0f} seconds",
+                    root=self._root,
+                    patience_s=self._patience_s,
+                ),
+                fix=say("Wait for that podpub to finish, or end it, then run the command again."),
             ) from error
         try:
             yield workbench
@@ -204,5 +215,8 @@ def _speaking(path: Path, verb: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        remedy = _REMEDIES.get(error.errno or 0, "Check the folder named under `storage: path`.")
-        raise StorageError(f"cannot {verb} {path}: {error.strerror or error}", fix=remedy) from error
+        remedy = _REMEDIES.get(error.errno or 0, say("Check the folder named under `storage: path`."))
+        raise StorageError(
+            say("cannot {verb} {path}: {reason}", verb=verb, path=path, reason=error.strerror or error),
+            fix=remedy,
+        ) from error

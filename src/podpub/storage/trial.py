@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from podpub.errors import ConflictError, PodpubError, StorageError
+from podpub.model import say
 from podpub.model.layout import probe_key
 from podpub.storage.folder import FolderStorage
 from podpub.storage.protocol import ABSENT, Unchanged
@@ -94,8 +95,8 @@ def read_probe(storage: Storage, key: str) -> None:
     found = storage.read(key)
     if found is None or found.body != PROBE:
         raise StorageError(
-            f"{key} reads back differently from how it was written",
-            fix="Do not use this storage before its provider or its disk was checked.",
+            say("{key} reads back differently from how it was written", key=key),
+            fix=say("Do not use this storage before its provider or its disk was checked."),
         )
 
 
@@ -103,4 +104,4 @@ def _conditions(storage: Storage, key: str) -> None:
     for condition in (ABSENT, Unchanged("another")):
         with suppress(ConflictError):
             storage.write(key, b"", expect=condition)
-            raise StorageError(f"{key} was written over", fix="Check the disk.")
+            raise StorageError(say("{key} was written over", key=key), fix=say("Check the disk."))

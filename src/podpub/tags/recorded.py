@@ -13,7 +13,7 @@ from mutagen.id3 import ID3Tags
 from mutagen.mp4 import MP4
 
 from podpub.errors import SourceError
-from podpub.model import Chapter
+from podpub.model import Chapter, say
 from podpub.tags.quicktime import text_track
 from podpub.tags.riff import markers
 
@@ -46,8 +46,8 @@ def recorded_chapters(recording: Path) -> tuple[Chapter, ...]:
                 found = list(_tagged(recording))
     except (OSError, mutagen.MutagenError, *_HOSTILE) as refused:
         raise SourceError(
-            f"the marks of {recording.name} cannot be read: {refused}",
-            fix="Export the recording again, or write its chapters into a file.",
+            say("the marks of {name} cannot be read: {refused}", name=recording.name, refused=str(refused)),
+            fix=say("Export the recording again, or write its chapters into a file."),
         ) from refused
     first = {one.start_s: one for one in reversed(found)}
     return tuple(one for _, one in sorted(first.items()))

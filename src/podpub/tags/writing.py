@@ -13,7 +13,7 @@ from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 
 from podpub.errors import SourceError, ToolError
-from podpub.model import Format
+from podpub.model import Format, say
 from podpub.tags.atoms import atoms
 from podpub.tags.comments import comments
 from podpub.tags.frames import frames
@@ -40,8 +40,12 @@ def write_tags(file: Path, sheet: TagSheet) -> None:
     """
     if len(sheet.chapters) > _MOST_CHAPTERS:
         raise SourceError(
-            f"{sheet.title}: an audio file can hold 255 chapters, these are {len(sheet.chapters)}",
-            fix="Leave out some of the chapters.",
+            say(
+                "{title}: an audio file can hold 255 chapters, these are {count}",
+                title=sheet.title,
+                count=len(sheet.chapters),
+            ),
+            fix=say("Leave out some of the chapters."),
         )
     with _at_the_door(file), file.open("r+b") as opened:  # given a name, mutagen may make a missing file
         _WRITERS[Format.of(file.name)](opened, sheet)
@@ -106,6 +110,6 @@ def _at_the_door(file: Path) -> Iterator[None]:
         yield
     except (mutagen.MutagenError, OSError) as refused:
         raise ToolError(
-            f"the tags could not be written into {file.name}: {refused}",
-            fix="See that the disk has room and the file may be written, then run the command again.",
+            say("the tags could not be written into {name}: {refused}", name=file.name, refused=str(refused)),
+            fix=say("See that the disk has room and the file may be written, then run the command again."),
         ) from refused

@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from podpub.model import say
+
 if TYPE_CHECKING:
     from podpub.transcripts.faults import Faults
 
@@ -14,16 +16,16 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LINE_END = re.compile("\r\n|[\n\r]")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BYTE_ORDER_MARK = "\ufeff"
-_EXPORT = "Export it as WebVTT (.vtt), SubRip (.srt), JSON, HTML or plain text."
+_EXPORT = say("Export it as WebVTT (.vtt), SubRip (.srt), JSON, HTML or plain text.")
 _OTHERS = (
-    (b"PK\x03\x04", "a Word document, or another packed file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document"),
-    (b"{\\rtf", "a document in Rich Text Format"),
-    (b"%PDF", "a PDF"),
-    (b"RIFF", "a recording"),
-    (b"ID3", "a recording"),
-    (b"fLaC", "a recording"),
-    (b"[Script Info]", "a subtitle file for films (SubStation Alpha)"),
+    (b"PK\x03\x04", say("a Word document, or another packed file")),
+    (b"\xd0\xcf\x11\xe0", say("an old Word document")),
+    (b"{\\rtf", say("a document in Rich Text Format")),
+    (b"%PDF", say("a PDF")),
+    (b"RIFF", say("a recording")),
+    (b"ID3", say("a recording")),
+    (b"fLaC", say("a recording")),
+    (b"[Script Info]", say("a subtitle file for films (SubStation Alpha)")),
 )
 
 
@@ -34,17 +36,24 @@ def decoded(content: bytes, faults: Faults) -> str:
     """
     if len(content) > LARGEST_BYTES:
         faults.error(
-            1, "too-large", "the transcript is larger than 20 MB", "Check that it is the right file."
+            1,
+            "too-large",
+            say("the transcript is larger than 20 MB"),
+            say("Check that it is the right file."),
         )
         return ""
     if other := _other(content):
-        faults.error(1, "transcript", f"this is {other}, and no transcript that podpub reads", _EXPORT)
+        faults.error(
+            1, "transcript", say("this is {other}, and no transcript that podpub reads", other=other), _EXPORT
+        )
         return ""
     try:
         text = content.decode("utf-16" if content.startswith(_UTF16) else "utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        faults.error(line, "encoding", _not_utf8(content, error.start), "Save it as UTF-8 in your editor.")
+        faults.error(
+            line, "encoding", _not_utf8(content, error.start), say("Save it as UTF-8 in your editor.")
+        )
         return ""
     return _UNSEEN.sub("", text.replace(_BYTE_ORDER_MARK, ""))
 
@@ -58,11 +67,11 @@ def _other(content: bytes) -> str:
     begin = content.removeprefix(codecs.BOM_UTF8).lstrip()[:100]
     named = next((name for mark, name in _OTHERS if begin.startswith(mark)), "")
     is_binary = b"\x00" in content[:1000] and not content.startswith(_UTF16)
-    return named or ("no text" if is_binary else "")
+    return named or (say("no text") if is_binary else "")
 
 
 def _not_utf8(content: bytes, position: int) -> str:
     begin = content.rfind(b"\n", 0, position) + 1
     line = content[begin : begin + 1000].split(b"\n", 1)[0].decode("cp1252", "replace")
     word = next((word for word in line.split() if not word.isascii()), "")
-    return f"the file is not UTF-8; as Windows-1252 (Latin-1) the word would be `{word}`"
+    return say("the file is not UTF-8; as Windows-1252 (Latin-1) the word would be `{word}`", word=word)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from podpub.model import Cue
+from podpub.model import Cue, say
 from podpub.model.clock import clock
 from podpub.transcripts.clock import LATEST_MS
 from podpub.transcripts.faults import quoted
@@ -39,7 +39,7 @@ class Entry:
     @property
     def name(self) -> str:
         """What to call it before a host."""
-        return f"the cue {quoted(self.text)} at {clock(self.start_ms / 1000)}"
+        return say("the cue {text} at {time}", text=quoted(self.text), time=clock(self.start_ms / 1000))
 
 
 def settled(entries: Iterable[Entry], faults: Faults) -> list[Entry]:
@@ -54,8 +54,12 @@ def settled(entries: Iterable[Entry], faults: Faults) -> list[Entry]:
             faults.error(
                 entry.line,
                 "cue-backwards",
-                f"{entry.name} ends before it begins, at {clock(entry.end_ms / 1000)}",
-                "Correct one of its two times.",
+                say(
+                    "{name} ends before it begins, at {time}",
+                    name=entry.name,
+                    time=clock(entry.end_ms / 1000),
+                ),
+                say("Correct one of its two times."),
             )
     _see_order(spoken, faults)
     return list(_with_ends(sorted(spoken, key=lambda entry: entry.start_ms)))
@@ -82,12 +86,16 @@ def continued(entries: Iterable[Entry]) -> Iterator[Entry]:
 def _see_order(spoken: Sequence[Entry], faults: Faults) -> None:
     late = [entry for before, entry in pairwise(spoken) if _is_earlier(entry, before)]
     if late:
-        many = f"{len(late)} cues begin" if len(late) > 1 else "one cue begins"
+        many = say("{count} cues begin", count=len(late)) if len(late) > 1 else say("one cue begins")
         faults.warn(
             late[0].line,
             "cue-order",
-            f"{many} before the one above, the first is {late[0].name}; all were put into the order of time",
-            "If two transcripts were joined, let the times of the second go on where the first ends.",
+            say(
+                "{many} before the one above, the first is {name}; all were put into the order of time",
+                many=many,
+                name=late[0].name,
+            ),
+            say("If two transcripts were joined, let the times of the second go on where the first ends."),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ class Faults:
         yield from (finding for _, finding in found[:_MOST_TOLD])
         if len(found) > _MOST_TOLD:
             line, first = found[_MOST_TOLD]
-            message = f"{len(found) - _MOST_TOLD} more problems of this kind follow"
+            message = say("{count} more problems of this kind follow", count=len(found) - _MOST_TOLD)
             yield Finding(first.level, first.code, f"{self.where}:{line}", message, first.fix)
 
     def _add(self, level: Level, line: int, code: str, message: str, fix: str) -> None:
@@ -52,4 +52,6 @@ class Faults:
 
 def quoted(text: str) -> str:
     """Return a text in quotation marks, and of a long one the beginning."""
-    return f"“{text}”" if len(text) <= _LONGEST_QUOTE else f"“{text[:_LONGEST_QUOTE].rstrip()} …”"
+    if len(text) <= _LONGEST_QUOTE:
+        return say("“{text}”", text=text)
+    return say("“{text} …”", text=text[:_LONGEST_QUOTE].rstrip())

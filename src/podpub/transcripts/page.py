@@ -11,7 +11,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from podpub.markup import clean_html
-from podpub.model import UntimedTranscript, one_line
+from podpub.model import UntimedTranscript, one_line, say
 from podpub.transcripts.clock import CLOCK, milliseconds
 from podpub.transcripts.entries import Entry
 
@@ -54,7 +54,9 @@ class _Speech:
 def read_html(text: str, faults: Faults) -> list[Entry] | UntimedTranscript:
     """Read what is said; a time that is none is a fault."""
     if len(text) > _MOST_CHARACTERS:
-        faults.error(1, "too-large", "this is more than 2 MB of HTML", "Export it as WebVTT (.vtt).")
+        faults.error(
+            1, "too-large", say("this is more than 2 MB of HTML"), say("Export it as WebVTT (.vtt).")
+        )
         return []
     body = clean_html(text, _READ).strip()
     speeches = [one for one in _speeches(_HEADING.sub("", body)) if one.text]
@@ -65,8 +67,8 @@ def read_html(text: str, faults: Faults) -> list[Entry] | UntimedTranscript:
         faults.warn(
             1,
             "times-missing",
-            "not every speech has a `<time>`, so the transcript is published without times",
-            "Give each of them one, or export WebVTT (.vtt).",
+            say("not every speech has a `<time>`, so the transcript is published without times"),
+            say("Give each of them one, or export WebVTT (.vtt)."),
         )
     return UntimedTranscript(_TIMES.sub("", body), is_html=True, speakers=cited(body))
 
@@ -132,8 +134,8 @@ def _entry(speech: _Speech, lines: list[int], faults: Faults) -> Entry | None:
         faults.error(
             line,
             "cue-unreadable",
-            f"`<time>{speech.time[:20]}</time>` is no time of the recording",
-            "Write hours, minutes and seconds: 00:03:12, or 3:12.",
+            say("`<time>{time}</time>` is no time of the recording", time=speech.time[:20]),
+            say("Write hours, minutes and seconds: 00:03:12, or 3:12."),
         )
         return None
     return Entry(line, start_ms, None, speech.text, speech.speaker)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from podpub.model import Finding, Transcript, UntimedTranscript
+from podpub.model import Finding, Transcript, UntimedTranscript, say
 from podpub.transcripts.decoding import decoded
 from podpub.transcripts.entries import Entry, continued, cues_of, settled
 from podpub.transcripts.faults import Faults
@@ -124,7 +124,7 @@ KINDS = (
         is_timed=False,
         stated=re.compile(r"<html\b[^<>]{0,500}?\blang=\"?([A-Za-z_-]{2,20})", re.IGNORECASE),
     ),
-    Kind("plain text", lambda _: True, read_text, is_timed=False, goes_on=True),
+    Kind(say("plain text"), lambda _: True, read_text, is_timed=False, goes_on=True),
 )
 
 
@@ -151,8 +151,8 @@ def _see_promise(where: str, faults: Faults) -> None:
         faults.error(
             1,
             "transcript",
-            "there are no cues in this file",
-            "Export it again as WebVTT (.vtt) or SubRip (.srt), or name it .txt if it has no times.",
+            say("there are no cues in this file"),
+            say("Export it again as WebVTT (.vtt) or SubRip (.srt), or name it .txt if it has no times."),
         )
 
 
@@ -167,6 +167,9 @@ def _says_something(body: str) -> bool:
 
 def _empty(faults: Faults) -> Reading:
     faults.error(
-        1, "transcript-empty", "nothing is said in this transcript", "Export it again, or leave it out."
+        1,
+        "transcript-empty",
+        say("nothing is said in this transcript"),
+        say("Export it again, or leave it out."),
     )
     return Reading(None, (), faults.told())

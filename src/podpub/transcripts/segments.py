@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from podpub.model import one_line
+from podpub.model import one_line, say
 from podpub.transcripts.clock import CLOCK, LATEST_MS, milliseconds
 from podpub.transcripts.entries import Entry
 
@@ -24,7 +24,7 @@ _LISTS = ("segments", "transcription", "utterances")
 _CLOCK = re.compile(CLOCK)
 _SECONDS = re.compile(r"[0-9]{1,8}(?:\.[0-9]{1,9})?")
 _BETWEEN = re.compile(r"[\s,]*")
-_EXPORT_AGAIN = "Export it again, or as WebVTT (.vtt)."
+_EXPORT_AGAIN = say("Export it again, or as WebVTT (.vtt).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,13 @@ def read_json(text: str, faults: Faults) -> list[Entry]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        faults.error(error.lineno, "transcript", f"this is no JSON: {error.msg}", _EXPORT_AGAIN)
+        faults.error(
+            error.lineno, "transcript", say("this is no JSON: {said}", said=error.msg), _EXPORT_AGAIN
+        )
         return []
     except (RecursionError, ValueError):  # a number of thousands of digits
         faults.error(
-            1, "transcript", "this JSON is nested too deeply, or has numbers too long", _EXPORT_AGAIN
+            1, "transcript", say("this JSON is nested too deeply, or has numbers too long"), _EXPORT_AGAIN
         )
         return []
     name, segments = _segments(document)
@@ -72,8 +74,8 @@ def read_json(text: str, faults: Faults) -> list[Entry]:
         faults.error(
             1,
             "transcript",
-            "this JSON has no segments with times and words that podpub knows",
-            "It reads those of the podcast namespace, Whisper and Auphonic; or export WebVTT (.vtt).",
+            say("this JSON has no segments with times and words that podpub knows"),
+            say("It reads those of the podcast namespace, Whisper and Auphonic; or export WebVTT (.vtt)."),
         )
         return []
     lines = _lines(text, name)
@@ -99,7 +101,11 @@ def _entry(segment: object, dialect: Dialect, line: int, faults: Faults) -> Entr
         faults.error(
             line,
             "cue-unreadable",
-            f"a segment has no `{path}` with a time, or no `{dialect.text}` with words",
+            say(
+                "a segment has no `{path}` with a time, or no `{text}` with words",
+                path=path,
+                text=dialect.text,
+            ),
             _EXPORT_AGAIN,
         )
         return None

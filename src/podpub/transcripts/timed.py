@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from podpub.model import say
 from podpub.transcripts.clock import CLOCK, milliseconds
 from podpub.transcripts.decoding import lines_of
 from podpub.transcripts.entries import Entry
@@ -146,8 +147,8 @@ def _see_first(lines: Sequence[str], faults: Faults) -> None:
             faults.error(
                 number,
                 "cue-unreadable",
-                f"{quoted(line.strip())} stands before the first cue and belongs to none",
-                "Give it a line of times like 00:00:01.000 --> 00:00:04.000, or delete it.",
+                say("{line} stands before the first cue and belongs to none", line=quoted(line.strip())),
+                say("Give it a line of times like 00:00:01.000 --> 00:00:04.000, or delete it."),
             )
             return
 
@@ -156,6 +157,6 @@ def _unreadable(number: int, line: str, faults: Faults) -> None:
     faults.error(
         number,
         "cue-unreadable",
-        f"{quoted(line.strip())} cannot be read as the times of a cue",
-        "Write hours, minutes and seconds: 00:00:01.000 --> 00:00:04.000.",
+        say("{line} cannot be read as the times of a cue", line=quoted(line.strip())),
+        say("Write hours, minutes and seconds: 00:00:01.000 --> 00:00:04.000."),
     )

@@ -16,6 +16,7 @@ from podpub.audio.metering.loudness import (
     levels,
     range_lu,
 )
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,15 +135,19 @@ def unusable(heard: Energies, duration_s: float, target_lufs: float) -> str | No
     """
     lufs = integrated_lufs(heard)
     if duration_s < SHORTEST_S:
-        return f"it is {duration_s:.2f} s long, and loudness needs at least {SHORTEST_S:.0f} s"
+        return say(
+            "it is {duration_s:.2f} s long, and loudness needs at least {shortest_s:.0f} s",
+            duration_s=duration_s,
+            shortest_s=SHORTEST_S,
+        )
     if math.isinf(lufs):
-        return "it is silent"
+        return say("it is silent")
     wanted_db = target_lufs - lufs
     if wanted_db > _MOST_GAIN_DB:
-        return f"at {lufs:.1f} LUFS it is so quiet that only noise would be heard"
+        return say("at {lufs:.1f} LUFS it is so quiet that only noise would be heard", lufs=lufs)
     steady = range_lu(heard) < _STEADY_RANGE_LU and spread_lu(heard) < _STEADY_SPREAD_LU
     if steady and wanted_db > _MOST_GAIN_FOR_A_STEADY_SOUND_DB:
-        return f"it is a steady, quiet sound at {lufs:.1f} LUFS: nothing but noise"
+        return say("it is a steady, quiet sound at {lufs:.1f} LUFS: nothing but noise", lufs=lufs)
     return None
 
 

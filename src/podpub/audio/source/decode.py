@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from podpub.audio.source.running import Running
 from podpub.errors import SourceError, ToolError
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,23 +47,28 @@ LARGE_FRAMES = "asetnsamples=n=16384:p=0"
 """Frames that are worth handing from thread to thread."""
 _WEIGHTS = {"F": 1.0, "S": 1.41, "L": 0.0}
 
-EXPORT_AGAIN = "Export the recording again, or point `audio:` at another file."
+EXPORT_AGAIN = say("Export the recording again, or point `audio:` at another file.")
 _NO_AUDIO = (
-    "it is not an audio file that podpub can open",
-    "Point `audio:` at a recording: wav, flac, mp3, m4a, ogg or another.",
+    say("it is not an audio file that podpub can open"),
+    say("Point `audio:` at a recording: wav, flac, mp3, m4a, ogg or another."),
 )
+_NO_SOUND = (say("there is no sound in it"), say("Point `audio:` at a file with sound."))
 # ffmpeg's words, what they mean, and what helps; the first that fits is told
 _MEANINGS = (
     ("not on whitelist", *_NO_AUDIO),
-    ("matches no streams", "there is no sound in it", "Point `audio:` at a file with sound."),
-    ("Stream map", "there is no sound in it", "Point `audio:` at a file with sound."),
+    ("matches no streams", *_NO_SOUND),
+    ("Stream map", *_NO_SOUND),
     (
         "moov atom not found",
-        "it is not an audio file, or was never finished: its index is missing",
+        say("it is not an audio file, or was never finished: its index is missing"),
         EXPORT_AGAIN,
     ),
     ("two consecutive MPEG", *_NO_AUDIO),
-    ("Permission denied", "podpub may not read it", "Allow reading it: `chmod +r` on Linux and macOS."),
+    (
+        "Permission denied",
+        say("podpub may not read it"),
+        say("Allow reading it: `chmod +r` on Linux and macOS."),
+    ),
     ("Error opening input", *_NO_AUDIO),
 )
 
@@ -142,12 +148,16 @@ def look(file: Path, *, ffmpeg: Ffmpeg) -> Source:
         raise refusal(file, running.words)
     sample_rate, channels = int.from_bytes(header[16:20], "big"), int.from_bytes(header[20:24], "big")
     if channels > _MOST_CHANNELS:
-        raise SourceError(f"{file.name} has {channels} channels", fix="Mix it down to stereo or mono first.")
+        raise SourceError(
+            say("{name} has {channels} channels", name=file.name, channels=channels),
+            fix=say("Mix it down to stereo or mono first."),
+        )
     length_s = _seconds(running.words.facts.get("duration", "0:0:0"))
     sure = length_s and not {"guess", "video"} & running.words.facts.keys()
     if sample_rate < _SLOWEST_HZ:
         raise SourceError(
-            f"{file.name} has a sample rate of {sample_rate} Hz", fix="Record at 44100 or 48000 Hz."
+            say("{name} has a sample rate of {sample_rate} Hz", name=file.name, sample_rate=sample_rate),
+            fix=say("Record at 44100 or 48000 Hz."),
         )
     layout = "" if "guessed" in running.words.facts else running.words.facts.get("layout", "")
     return Source(file, channels, sample_rate, layout, length_s if sure else None, length_s)
@@ -157,16 +167,19 @@ def refusal(file: Path, words: Words) -> SourceError:
     """Return the error that tells in plain words why ffmpeg refused a file."""
     for sign, reason, fix in _MEANINGS:
         if any(sign in complaint for complaint in words.complaints):
-            return SourceError(f"{file.name} cannot be used: {reason}", fix=fix)
-    said = words.complaints[0] if words.complaints else "no sound came out of it"
-    return SourceError(f"{file.name} cannot be decoded: ffmpeg says “{said}”", fix=EXPORT_AGAIN)
+            return SourceError(say("{name} cannot be used: {reason}", name=file.name, reason=reason), fix=fix)
+    said = words.complaints[0] if words.complaints else say("no sound came out of it")
+    return SourceError(
+        say("{name} cannot be decoded: ffmpeg says “{said}”", name=file.name, said=said), fix=EXPORT_AGAIN
+    )
 
 
 def breakdown(words: Words) -> ToolError:
     """Return the error for an ffmpeg that failed on podpub's own PCM."""
-    said = words.complaints[0] if words.complaints else "nothing"
+    said = words.complaints[0] if words.complaints else say("nothing")
     return ToolError(
-        f"ffmpeg stopped in the middle of its work and said “{said}”", fix="`podpub doctor` tests it."
+        say("ffmpeg stopped in the middle of its work and said “{said}”", said=said),
+        fix=say("`podpub doctor` tests it."),
     )
 
 
@@ -176,10 +189,18 @@ def _must_be_a_file(file: Path) -> None:
         mode = file.stat().st_mode
     except OSError as error:
         missing = error.errno in (errno.ENOENT, errno.ENOTDIR)
-        reason = "does not exist" if missing else f"cannot be read: {os.strerror(error.errno or 0)}"
-        raise SourceError(f"{file} {reason}", fix="Check the path.") from error
+        reason = (
+            say("does not exist")
+            if missing
+            else say("cannot be read: {error}", error=os.strerror(error.errno or 0))
+        )
+        raise SourceError(
+            say("{file} {problem}", file=file, problem=reason), fix=say("Check the path.")
+        ) from error
     if not stat.S_ISREG(mode):
-        raise SourceError(f"{file} is not an audio file but a folder or device", fix=_NO_AUDIO[1])
+        raise SourceError(
+            say("{file} is not an audio file but a folder or device", file=file), fix=_NO_AUDIO[1]
+        )
 
 
 def _seconds(clock: str) -> float:

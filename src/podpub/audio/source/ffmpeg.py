@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podpub.errors import ToolError
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,8 +53,11 @@ def find_ffmpeg(environ: Mapping[str, str]) -> Ffmpeg:
         if found and _new_enough(found):
             return found
     raise ToolError(
-        f"podpub found no ffmpeg {_minimum()} or newer",
-        fix=f"Install ffmpeg, or `pip install --force-reinstall imageio-ffmpeg`, or set {_VARIABLE} to one.",
+        say("podpub found no ffmpeg {minimum} or newer", minimum=_minimum()),
+        fix=say(
+            "Install ffmpeg, or `pip install --force-reinstall imageio-ffmpeg`, or set {variable} to one.",
+            variable=_VARIABLE,
+        ),
     )
 
 
@@ -61,13 +65,21 @@ def _chosen(path: Path) -> Ffmpeg:
     found = _ask(path, _VARIABLE)
     if not found:
         raise ToolError(
-            f"{_VARIABLE} names {path}, which does not answer as ffmpeg does",
-            fix=f"Set {_VARIABLE} to the full path of an ffmpeg program, or unset it.",
+            say(
+                "{variable} names {path}, which does not answer as ffmpeg does", variable=_VARIABLE, path=path
+            ),
+            fix=say("Set {variable} to the full path of an ffmpeg program, or unset it.", variable=_VARIABLE),
         )
     if not _new_enough(found):
         raise ToolError(
-            f"{_VARIABLE} names {path}, ffmpeg {found.version}; podpub needs {_minimum()} or newer",
-            fix=f"Unset {_VARIABLE} to use the ffmpeg that comes with podpub.",
+            say(
+                "{variable} names {path}, ffmpeg {version}; podpub needs {minimum} or newer",
+                variable=_VARIABLE,
+                path=path,
+                version=found.version,
+                minimum=_minimum(),
+            ),
+            fix=say("Unset {variable} to use the ffmpeg that comes with podpub.", variable=_VARIABLE),
         )
     return found
 

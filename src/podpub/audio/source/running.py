@@ -10,6 +10,7 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING, Self
 
 from podpub.errors import ToolError
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,7 +83,8 @@ class Running:
             )
         except OSError as error:
             raise ToolError(
-                f"ffmpeg cannot be started: {error.strerror}", fix="`podpub doctor` shows which one is used."
+                say("ffmpeg cannot be started: {reason}", reason=error.strerror),
+                fix=say("`podpub doctor` shows which one is used."),
             ) from error
         self._listeners = [Thread(target=self._listen, daemon=True)]
         if reader:
@@ -130,8 +132,8 @@ class Running:
         code = self._reaped()
         if self._unread:
             raise ToolError(
-                f"ffmpeg said what podpub does not understand: {self._unread}",
-                fix="`podpub doctor` tests it.",
+                say("ffmpeg said what podpub does not understand: {unread}", unread=self._unread),
+                fix=say("`podpub doctor` tests it."),
             ) from self._unread
         return code
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from podpub.audio.source.decode import EXPORT_AGAIN, LONGEST_S
 from podpub.errors import SourceError
+from podpub.model import Message, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,18 +42,28 @@ def check_whole(source: Source, words: Words) -> None:
     forgiven = _TORN_PACKETS if words.facts.get("format") in _CUT_OUT_OF_STREAMS else 0
     is_cut_off = "cut_off" in words.facts and "endless" not in words.facts  # a pipe did not know its length
     if is_cut_off or _is_ogg_without_end(source.file):
-        problem = f"is cut off: it stops after {decoded_s:.1f} s, and its end is missing"
+        problem = say(
+            "is cut off: it stops after {decoded_s:.1f} s, and its end is missing", decoded_s=decoded_s
+        )
     elif promised_s - decoded_s > _SHORT_BY_S:
-        problem = (
-            f"is damaged or cut off: it promises {promised_s:.1f} s, and {decoded_s:.1f} s can be decoded"
+        problem = say(
+            "is damaged or cut off: it promises {promised_s:.1f} s, and {decoded_s:.1f} s can be decoded",
+            promised_s=promised_s,
+            decoded_s=decoded_s,
         )
     elif errors > forgiven:
-        problem = f"is damaged: in {errors} {'place' if errors == 1 else 'places'} it cannot be decoded"
+        problem = _damage(errors)
     elif decoded_s >= LONGEST_S:
-        problem = "is longer than 24 hours"
+        problem = say("is longer than 24 hours")
     else:
         return
-    raise SourceError(f"{name} {problem}", fix=EXPORT_AGAIN)
+    raise SourceError(say("{name} {problem}", name=name, problem=problem), fix=EXPORT_AGAIN)
+
+
+def _damage(errors: int) -> Message:
+    if errors == 1:
+        return say("is damaged: in 1 place it cannot be decoded")
+    return say("is damaged: in {count} places it cannot be decoded", count=errors)
 
 
 def _is_ogg_without_end(file: Path) -> bool:
@@ -79,8 +90,8 @@ def check_unchanged(file: Path, words: Words) -> None:
     """
     if "changed" in words.facts:
         raise SourceError(
-            f"{file.name} changes its sample rate or channels in the middle",
-            fix="Export it again as one piece, for example as wav.",
+            say("{name} changes its sample rate or channels in the middle", name=file.name),
+            fix=say("Export it again as one piece, for example as wav."),
         )
 
 
@@ -92,5 +103,6 @@ def check_numbers(file: Path, pcm: Samples) -> None:
     """
     if not np.isfinite(pcm.sum()):
         raise SourceError(
-            f"{file.name} is damaged: it holds samples that are no numbers", fix="Export it again."
+            say("{name} is damaged: it holds samples that are no numbers", name=file.name),
+            fix=say("Export it again."),
         )

@@ -14,6 +14,7 @@ from podpub.audio.source.numerics import prepare_numpy
 from podpub.audio.source.running import Running
 from podpub.audio.source.soundness import check_numbers, check_unchanged
 from podpub.errors import ToolError
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,8 +93,12 @@ class Tape:
         code = self.running.finish()
         if code < 0:
             raise ToolError(
-                f"ffmpeg was stopped (signal {-code}) while it read {self._file.name}",
-                fix="Run the command again; if it happens again, there may be too little memory.",
+                say(
+                    "ffmpeg was stopped (signal {code}) while it read {name}",
+                    code=-code,
+                    name=self._file.name,
+                ),
+                fix=say("Run the command again; if it happens again, there may be too little memory."),
             )
         if code:
             raise refusal(self._file, self.running.words)

@@ -6,6 +6,7 @@ import re
 
 from podpub.config.fields import text_of
 from podpub.config.mistake import Mistake
+from podpub.model import say
 
 CLOCK = r"(?:(?:(?P<h>\d{1,4}):)?(?P<m>\d{1,3}):)?(?P<s>\d{1,9}(?:[.,]\d+)?)"
 _START = re.compile(CLOCK)
@@ -18,9 +19,9 @@ def seconds(value: object) -> float:
     found = _START.fullmatch(text)
     if not found or _too_long(found):
         raise Mistake(
-            "is not a time of the recording",
+            say("is not a time of the recording"),
             code="chapter",
-            fix="Write hours, minutes and seconds: 00:03:12.500.",
+            fix=say("Write hours, minutes and seconds: 00:03:12.500."),
         )
     whole = int(found["h"] or 0) * 3600 + int(found["m"] or 0) * 60
     return whole + float(found["s"].replace(",", "."))

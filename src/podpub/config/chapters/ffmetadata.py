@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from podpub.config.mistake import Mistake
 from podpub.config.source import lines_of
 from podpub.config.tree import Section, Text
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ _SECTION = re.compile(r"\[(\w+)\]\s*")
 _BASE = re.compile(r"(\d{1,9})/([1-9]\d{0,8})")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _NANOSECONDS = "1/1000000000"
-_FIX = "Write a file of chapters with `ffmpeg -i recording.mp3 -f ffmetadata chapters.txt`."
+_FIX = say("Write a file of chapters with `ffmpeg -i recording.mp3 -f ffmetadata chapters.txt`.")
 
 
 def marks(text: Text) -> Iterator[Section]:
@@ -66,7 +67,7 @@ def _start(keys: dict[str, str], line: int) -> str:
     base, start = _BASE.fullmatch(keys.get("TIMEBASE", _NANOSECONDS).strip()), keys.get("START", "").strip()
     if not base or not re.fullmatch(r"\d{1,18}", start):
         raise Mistake(
-            f"has a chapter in line {line} without `START`, or with a `TIMEBASE` that is none",
+            say("has a chapter in line {line} without `START`, or with a `TIMEBASE` that is none", line=line),
             code="chapter",
             fix=_FIX,
         )

@@ -13,11 +13,12 @@ from podpub.config.chapters.clocks import CLOCK
 from podpub.config.mistake import Mistake
 from podpub.config.source import lines_of
 from podpub.config.tree import Section, Text
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EXAMPLE = "Write `00:03:12.500 Title` a line; a link may follow: `<https://example.org>`."
+EXAMPLE = say("Write `00:03:12.500 Title` a line; a link may follow: `<https://example.org>`.")
 _MARK = re.compile(
     rf"\(?(?P<start>{CLOCK})\)?\s+(?:[-–—]\s+)?(?P<title>[^<]*?)\s*(?:<(?P<url>[^>]*)>)?", re.DOTALL
 )
@@ -37,7 +38,7 @@ def parts(line: Text) -> Section:
     short = len(line) <= _LONGEST_LINE
     found = (_LABEL.fullmatch(line) or _MARK.fullmatch(line.strip())) if short else None
     if not found:
-        raise Mistake("has a line that is no chapter", code="chapter", fix=EXAMPLE)
+        raise Mistake(say("has a line that is no chapter"), code="chapter", fix=EXAMPLE)
     told = {part: found[part].strip() for part in ("start", "title", "url") if found[part]}
     written = {part: Text(text, line=line.line, file=line.file) for part, text in told.items()}
     return Section(written, line=line.line, file=line.file)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from podpub.config.mistake import Mistake
 from podpub.config.source import lines_of, printable
 from podpub.config.tree import Section, Text
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,9 @@ _KEYS = {
     "toc": "toc",
 }
 _PLACE = re.compile(r'"(?:startTime|start)"\s*:')
-_FIX = 'A file of chapters looks like {"version": "1.2.0", "chapters": [{"startTime": 0, "title": "…"}]}.'
+_FIX = say(
+    'A file of chapters looks like {{"version": "1.2.0", "chapters": [{{"startTime": 0, "title": "…"}}]}}.'
+)
 
 
 def marks(text: Text) -> Iterator[Section | Text]:
@@ -51,12 +54,16 @@ def _parsed(text: Text) -> object:
         return json.loads(text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         raise Mistake(
-            f"is no JSON that can be read: {error.msg} in line {error.lineno + text.first_line - 1}",
+            say(
+                "is no JSON that can be read: {said} in line {line}",
+                said=error.msg,
+                line=error.lineno + text.first_line - 1,
+            ),
             code="chapter",
             fix=_FIX,
         ) from error
     except (RecursionError, ValueError) as error:
-        raise Mistake("is no JSON that can be read", code="chapter", fix=_FIX) from error
+        raise Mistake(say("is no JSON that can be read"), code="chapter", fix=_FIX) from error
 
 
 def _refuse(constant: str) -> object:
@@ -66,7 +73,7 @@ def _refuse(constant: str) -> object:
 def _entries(document: object) -> list[object]:
     listed: Any = document.get("chapters") if isinstance(document, dict) else document
     if not isinstance(listed, list):
-        raise Mistake("has no list of `chapters` in it", code="chapter", fix=_FIX)
+        raise Mistake(say("has no list of `chapters` in it"), code="chapter", fix=_FIX)
     return listed
 
 

@@ -11,13 +11,16 @@ from xml.parsers import expat
 
 from podpub.config.mistake import Mistake
 from podpub.config.tree import Section, Text
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 _KEYS = {"start": "start", "title": "title", "href": "url", "image": "image"}
-_FIX = 'A file of chapters looks like <psc:chapters><psc:chapter start="00:00:00" title="…"/></psc:chapters>.'
+_FIX = say(
+    'A file of chapters looks like <psc:chapters><psc:chapter start="00:00:00" title="…"/></psc:chapters>.'
+)
 
 
 def marks(text: Text) -> list[Section]:
@@ -27,12 +30,22 @@ def marks(text: Text) -> list[Section]:
         reader.parser.Parse(str(text), True)  # noqa: FBT003 - the C function knows no names
     except expat.ExpatError as error:
         raise Mistake(
-            f"is no XML that can be read: {expat.ErrorString(error.code)} in line {reader.line}",
+            say(
+                "is no XML that can be read: {said} in line {line}",
+                said=expat.ErrorString(error.code),
+                line=reader.line,
+            ),
             code="chapter",
             fix=_FIX,
         ) from error
     if reader.lists != 1:
-        raise Mistake(f"has {reader.lists or 'no'} lists of chapters in it", code="chapter", fix=_FIX)
+        raise Mistake(
+            say("has {lists} lists of chapters in it", lists=reader.lists)
+            if reader.lists
+            else say("has no lists of chapters in it"),
+            code="chapter",
+            fix=_FIX,
+        )
     return reader.found
 
 
@@ -66,4 +79,4 @@ class _Reader:
             self.found.append(Section(written, line=line, file=self._file))
 
     def _refuse(self, *_: object) -> None:
-        raise Mistake("is XML with a document type, which chapters never have", code="chapter", fix=_FIX)
+        raise Mistake(say("is XML with a document type, which chapters never have"), code="chapter", fix=_FIX)

@@ -25,7 +25,7 @@ from podpub.config.files import (
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
 from podpub.config.tree import Listing, Section, Text
-from podpub.model import Chapter
+from podpub.model import Chapter, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -85,9 +85,9 @@ class WrittenChapter(Written):
     def _have_a_title(self) -> Self:
         if self.toc and not self.title:
             raise Mistake(
-                "has a chapter without a title",
+                say("has a chapter without a title"),
                 code="missing-key",
-                fix="Give it a `title`, or hide it with `toc: no`.",
+                fix=say("Give it a `title`, or hide it with `toc: no`."),
             )
         return self
 
@@ -135,7 +135,9 @@ def in_order(
     listing = marks(value, info)
     if len(listing) > _MOST:
         raise Mistake(
-            f"has more than {_MOST} entries", code="chapter", fix="Keep those that help to find a passage."
+            say("has more than {most} entries", most=_MOST),
+            code="chapter",
+            fix=say("Keep those that help to find a passage."),
         )
     chapters: tuple[WrittenChapter, ...] = read(listing)
     for before, chapter, spot in zip(chapters, chapters[1:], listing[1:], strict=False):
@@ -148,8 +150,8 @@ def _see_order(before: WrittenChapter, chapter: WrittenChapter, spot: Any, desk:
         desk.error(
             "chapter-order",
             spot,
-            f"the chapter “{chapter.title}” does not start after the one above it",
-            "Put the chapters into the order of time, no two at the same moment.",
+            say("the chapter “{title}” does not start after the one above it", title=chapter.title),
+            say("Put the chapters into the order of time, no two at the same moment."),
         )
 
 

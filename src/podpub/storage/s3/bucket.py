@@ -9,6 +9,7 @@ from uuid import uuid4
 from botocore import exceptions as boto
 
 from podpub.errors import ConflictError
+from podpub.model import say
 from podpub.model.layout import is_key
 from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, unheard
 from podpub.storage.s3.conditions import Conditions, conditions_of
@@ -73,7 +74,7 @@ class BucketStorage(Storage):
             return
         body = content if isinstance(content, bytes) else content.read_bytes()
         if expect is None:
-            with speaking(self._location, "write", key):
+            with speaking(self._location, say("write"), key):
                 self._objects.put(key, body)
         elif self._conditions.kept:
             self._write_if(key, body, expect)
@@ -83,13 +84,13 @@ class BucketStorage(Storage):
 
     def delete(self, key: str) -> None:
         """Remove an object."""
-        with speaking(self._location, "remove", key):
+        with speaking(self._location, say("remove"), key):
             self._objects.ask("delete_object", **self._objects.place(key))
 
     def objects(self, prefix: str) -> Iterator[Listed]:
         """Yield every object whose key begins with `prefix`; a page of a thousand costs a request."""
         own = self._location.prefix
-        with speaking(self._location, "list"):
+        with speaking(self._location, say("list")):
             for page in self._objects.pages(
                 "list_objects_v2", Bucket=self._location.bucket, Prefix=own + prefix
             ):
@@ -104,7 +105,7 @@ class BucketStorage(Storage):
 
     def give_up(self, upload: Unfinished) -> None:
         """Forget an upload and its parts."""
-        with speaking(self._location, "remove", upload.key):
+        with speaking(self._location, say("remove"), upload.key):
             try:
                 place = self._objects.place(upload.key)
                 self._objects.ask("abort_multipart_upload", **place, UploadId=upload.id)
@@ -125,7 +126,7 @@ class BucketStorage(Storage):
         condition = (
             {"IfNoneMatch": "*"} if isinstance(expect, Absent) else self._conditions.unchanged(expect.etag)
         )
-        with speaking(self._location, "write", key):
+        with speaking(self._location, say("write"), key):
             try:
                 self._objects.put(key, body, Metadata={_WRITE_ID: write_id}, **condition)
             except boto.ClientError as error:
@@ -143,7 +144,7 @@ class BucketStorage(Storage):
         if not held:
             raise _conflict(key)
         write_id = uuid4().hex
-        with speaking(self._location, "write", key):
+        with speaking(self._location, say("write"), key):
             self._objects.put(key, body, Metadata={_WRITE_ID: write_id})
         if not self._is_mine(key, write_id):
             raise _conflict(key)
@@ -160,4 +161,6 @@ class BucketStorage(Storage):
 
 
 def _conflict(key: str) -> ConflictError:
-    return ConflictError(f"{key} was written by somebody else meanwhile", fix="Run the command again.")
+    return ConflictError(
+        say("{key} was written by somebody else meanwhile", key=key), fix=say("Run the command again.")
+    )

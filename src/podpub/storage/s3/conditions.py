@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from botocore import exceptions as boto
 
+from podpub.model import say
 from podpub.model.layout import CONDITIONS_KEY, probe_key
 from podpub.storage.s3.objects import etag_of
 from podpub.storage.s3.refusals import condition_failed, is_not_understood, speaking
@@ -50,7 +51,7 @@ def conditions_of(objects: Objects) -> Conditions:
     if all(told.get(name) == value for name, value in at.items()):
         return Conditions(told.get("kept") is True, told.get("quoted") is not False)
     found = try_out(objects)
-    with speaking(objects.location, "write", CONDITIONS_KEY):
+    with speaking(objects.location, say("write"), CONDITIONS_KEY):
         objects.put(CONDITIONS_KEY, json.dumps({**at, **asdict(found)}, indent=2).encode())
     return found
 
@@ -67,7 +68,7 @@ def try_out(objects: Objects) -> Conditions:
 
 def keeps_creation(objects: Objects, key: str) -> bool:
     """Tell whether an object is created where there is none, and only there; the key must be a new one."""
-    with speaking(objects.location, "write", key):
+    with speaking(objects.location, say("write"), key):
         return _goes_through(objects, key, IfNoneMatch="*") and not _goes_through(
             objects, key, IfNoneMatch="*"
         )
@@ -75,7 +76,7 @@ def keeps_creation(objects: Objects, key: str) -> bool:
 
 def replacement(objects: Objects, key: str) -> Conditions:
     """Tell whether an object is replaced while it is what was read, and only then; it has to be there."""
-    with speaking(objects.location, "write", key):
+    with speaking(objects.location, say("write"), key):
         first = _etag(objects, key)
         for quoted in (True, False):
             conditions = Conditions(kept=True, quoted=quoted)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from botocore import exceptions as boto
 
 from podpub.errors import StorageError
+from podpub.model import say
 from podpub.model.layout import is_key
 from podpub.storage.protocol import Unfinished
 from podpub.storage.s3.objects import bare, promises_of
@@ -71,21 +72,21 @@ def upload(objects: Objects, key: str, file: Path, tell: Told, parts: Parts) -> 
     Raises:
         StorageError: The storage refuses, does not answer, or has something else in the end.
     """
-    with speaking(objects.location, "write", key):
+    with speaking(objects.location, say("write"), key):
         for _ in range(_BEGINNINGS):
             if _sent(objects, key, file, tell, parts):
                 break
     if not _is_there(objects, key, file):
         raise StorageError(
-            f"{key} did not arrive whole in the bucket {objects.location.bucket}",
-            fix="Run the same command again to finish.",
+            say("{key} did not arrive whole in the bucket {bucket}", key=key, bucket=objects.location.bucket),
+            fix=say("Run the same command again to finish."),
         )
 
 
 def broken_off(objects: Objects) -> Iterator[Unfinished]:
     """Yield every upload below the prefix that was not completed; nothing where the server does not tell."""
     own = objects.location.prefix
-    with speaking(objects.location, "list"):
+    with speaking(objects.location, say("list")):
         for one in _uploads(objects, own):
             if is_key(key := one["Key"].removeprefix(own)):
                 yield Unfinished(key, one["Initiated"], one["UploadId"])

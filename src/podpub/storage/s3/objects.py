@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from botocore import exceptions as boto
 
 from podpub.errors import StorageError
+from podpub.model import say
 from podpub.model.layout import cache_control, content_type, is_key
 from podpub.storage.protocol import Stored
 from podpub.storage.s3.client import connect
@@ -53,13 +54,13 @@ class Objects:
     @cached_property
     def client(self) -> Client:
         """The connection, made when it is first needed; it asks once, `patience` does so again."""
-        with speaking(self.location, "list"):
+        with speaking(self.location, say("list")):
             return connect(self.location)
 
     def place(self, key: str) -> dict[str, str]:
         """Return where a key lies, in boto3's words; `ValueError` where it is none."""
         if not is_key(key):
-            raise ValueError(f"not a storage key: {key!r}")
+            raise ValueError(say("not a storage key: {key!r}", key=key))
         return {"Bucket": self.location.bucket, "Key": self.location.prefix + key}
 
     def ask(self, verb: str, **words: Any) -> Mapping[str, Any]:  # noqa: ANN401 - boto3's own arguments
@@ -97,8 +98,10 @@ class Objects:
             following = {name: page[told] for name, told in _MARKERS[verb].items() if page.get(told)}
             if following in ({}, before):
                 raise StorageError(
-                    f"the list of what lies in the bucket {self.location.bucket} breaks off",
-                    fix="Ask your provider: podpub finds records by lists.",
+                    say(
+                        "the list of what lies in the bucket {bucket} breaks off", bucket=self.location.bucket
+                    ),
+                    fix=say("Ask your provider: podpub finds records by lists."),
                 )
 
     def put(self, key: str, body: bytes, **more: Any) -> None:  # noqa: ANN401 - boto3's own arguments
@@ -118,7 +121,7 @@ class Objects:
         Raises:
             StorageError: Neither is answered.
         """
-        with speaking(self.location, "look at", key):
+        with speaking(self.location, say("look at"), key):
             try:
                 return self.ask("head_object", **self.place(key))
             except boto.ClientError as error:
@@ -133,7 +136,7 @@ class Objects:
 
     def get(self, key: str) -> Stored | None:
         """Return a small object, None where there is none; `StorageError` where that cannot be told."""
-        with speaking(self.location, "read", key):
+        with speaking(self.location, say("read"), key):
             return self.patience.ask(partial(self._stored, key))
 
     def blocks(self, key: str) -> Iterator[bytes]:
@@ -143,7 +146,7 @@ class Objects:
             StorageError: There is none, or it cannot be read to its end.
         """
         position, tag, tries = 0, "", Tries(self.patience)
-        with speaking(self.location, "read", key):
+        with speaking(self.location, say("read"), key):
             while True:
                 try:
                     answer = self._rest(key, position, tag)
@@ -162,11 +165,16 @@ class Objects:
         rest = {"Range": f"bytes={position}-", "IfMatch": f'"{tag}"'} if position else {}
         answer = self._got(key, **rest)
         if answer is None:
-            raise StorageError(f"{key} is not in the bucket {self.location.bucket}", fix="Release it again.")
+            raise StorageError(
+                say("{key} is not in the bucket {bucket}", key=key, bucket=self.location.bucket),
+                fix=say("Release it again."),
+            )
         if rest and "ContentRange" not in answer:
             raise StorageError(
-                f"the connection broke off, and the storage does not send only the rest of {key}",
-                fix="Run the same command again.",
+                say(
+                    "the connection broke off, and the storage does not send only the rest of {key}", key=key
+                ),
+                fix=say("Run the same command again."),
             )
         return answer
 
@@ -206,8 +214,8 @@ def etag_of(answer: Mapping[str, Any], key: str) -> str:
     """
     if not answer.get("ETag"):
         raise StorageError(
-            f"the answer for {key} has no ETag, which every S3-compatible storage sends",
-            fix="Check `storage: endpoint_url`: another kind of server answers there.",
+            say("the answer for {key} has no ETag, which every S3-compatible storage sends", key=key),
+            fix=say("Check `storage: endpoint_url`: another kind of server answers there."),
         )
     return bare(str(answer["ETag"]))
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from podpub.model import say
+
 if TYPE_CHECKING:
     from podpub.model import BucketLocation
 
@@ -33,11 +35,11 @@ class Provider:
     addressing: str
     region: str | None = "us-east-1"
     trailing_checksums: bool = False
-    public: str = "Add a bucket policy that lets everybody read `feed.xml`, `media/*` and `assets/*`."
+    public: str = say("Add a bucket policy that lets everybody read `feed.xml`, `media/*` and `assets/*`.")
 
 
-_BY_BUCKET = "Set the whole bucket to public: this provider knows nothing finer."
-_BY_DOMAIN = "Connect a domain of your own to the bucket, and write it as `public_url`."
+_BY_BUCKET = say("Set the whole bucket to public: this provider knows nothing finer.")
+_BY_DOMAIN = say("Connect a domain of your own to the bucket, and write it as `public_url`.")
 _AWS_HOST = r"s3[.-](dualstack\.|fips\.)?(?P<region>[a-z]{2}(-[a-z]+)+-\d)?.*amazonaws\.com(\.cn)?"
 _PROVIDERS = (
     Provider("AWS S3", _AWS_HOST, "virtual", region=None, trailing_checksums=True),

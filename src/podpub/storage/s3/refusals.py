@@ -15,63 +15,74 @@ from botocore import exceptions as boto
 from botocore.parsers import ResponseParserError
 
 from podpub.errors import StorageError
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from podpub.model import BucketLocation
+    from podpub.model import BucketLocation, Message
 
 TROUBLE = (boto.ClientError, boto.BotoCoreError, ResponseParserError)
 """Everything that boto3 raises where it got no answer, or a refusal."""
 
-Meaning: TypeAlias = "tuple[str, str]"
-"""What happened, with `{bucket}`, `{where}` or `{profile}` in it, and what helps."""
+Meaning: TypeAlias = "tuple[Message, Message]"
+"""What happened, whose `bucket`, `where` or `profile` is told later, and what helps."""
 
 Cause = TypeVar("Cause", bound=BaseException)
 
 PERMISSIONS = {
-    "look at": "s3:GetObject and s3:ListBucket",
-    "read": "s3:GetObject and s3:ListBucket",
+    "look at": say("s3:GetObject and s3:ListBucket"),
+    "read": say("s3:GetObject and s3:ListBucket"),
     "write": "s3:PutObject",
     "remove": "s3:DeleteObject",
     "list": "s3:ListBucket",
 }
 """What an access key must be allowed to do, by what podpub was about to do."""
 
-_LATER = "Run the same command again in a few minutes; if it goes on, look at your provider's status page."
-_ENDPOINT = "Check `storage: endpoint_url`, and that this computer is online."
+_LATER = say(
+    "Run the same command again in a few minutes; if it goes on, look at your provider's status page."
+)
+_ENDPOINT = say("Check `storage: endpoint_url`, and that this computer is online.")
 _BAD_KEY = (
-    "the access key for the bucket {bucket} is not accepted",
-    "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile: are they those of this provider?",
+    say("the access key for the bucket {bucket} is not accepted", bucket=""),
+    say(
+        "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile: are they those of this provider?"
+    ),
 )
 _RAN_OUT = (
-    "the credentials for the bucket {bucket} have run out",
-    "Sign in again, for example with `aws sso login`.",
+    say("the credentials for the bucket {bucket} have run out", bucket=""),
+    say("Sign in again, for example with `aws sso login`."),
 )
 _WRONG_REGION = (
-    "the bucket {bucket} is in another region",
-    "Write its region as `storage: region`, as your provider's console shows it.",
+    say("the bucket {bucket} is in another region", bucket=""),
+    say("Write its region as `storage: region`, as your provider's console shows it."),
 )
 _WRONG_CLOCK = (
-    "this computer's clock is wrong, so that the storage refuses it",
-    "Set the clock, best by letting the system do it, and run the command again.",
+    say("this computer's clock is wrong, so that the storage refuses it"),
+    say("Set the clock, best by letting the system do it, and run the command again."),
 )
 _FULL = (
-    "the storage of the bucket {bucket} is full",
-    "Free some space, or raise the limit at your provider.",
+    say("the storage of the bucket {bucket} is full", bucket=""),
+    say("Free some space, or raise the limit at your provider."),
 )
-_CLOSED = ("the account of the bucket {bucket} is closed for now", "Look for a notice of your provider.")
+_CLOSED = (
+    say("the account of the bucket {bucket} is closed for now", bucket=""),
+    say("Look for a notice of your provider."),
+)
 _NO_LENGTH = (
-    "the storage does not take uploads with checksums at their end",
-    "Write `checksums: plain` below `storage:`.",
+    say("the storage does not take uploads with checksums at their end"),
+    say("Write `checksums: plain` below `storage:`."),
 )
 # by the server's word, or by the bare number where it has none
 _ANSWERS: dict[str, Meaning] = {
     "NoSuchBucket": (
-        "there is no bucket named {bucket}",
-        "Create it at your provider, or correct `storage: bucket`.",
+        say("there is no bucket named {bucket}", bucket=""),
+        say("Create it at your provider, or correct `storage: bucket`."),
     ),
-    "InvalidBucketName": ("{bucket} is no name for a bucket", "Correct `storage: bucket`."),
+    "InvalidBucketName": (
+        say("{bucket} is no name for a bucket", bucket=""),
+        say("Correct `storage: bucket`."),
+    ),
     **dict.fromkeys(("InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "AuthFailure"), _BAD_KEY),
     **dict.fromkeys(("Unauthorized", "InvalidClientTokenId", "401"), _BAD_KEY),
     **dict.fromkeys(("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"), _RAN_OUT),
@@ -83,21 +94,21 @@ _ANSWERS: dict[str, Meaning] = {
     **dict.fromkeys(("AccountProblem", "AllAccessDisabled", "NotSignedUp", "UserSuspended"), _CLOSED),
     **dict.fromkeys(("MissingContentLength", "411"), _NO_LENGTH),
 }
-_NO_SIGN_IN = ("the credentials for the bucket {bucket} cannot be had", _RAN_OUT[1])
+_NO_SIGN_IN = (say("the credentials for the bucket {bucket} cannot be had", bucket=""), _RAN_OUT[1])
 # by what kept boto3 from asking at all; the first that fits is told
 _OBSTACLES: tuple[tuple[tuple[type[Exception], ...], Meaning], ...] = (
     (
         (boto.NoCredentialsError, boto.PartialCredentialsError),
         (
-            "there are no credentials for the bucket {bucket}",
-            "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a `storage: profile`.",
+            say("there are no credentials for the bucket {bucket}", bucket=""),
+            say("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a `storage: profile`."),
         ),
     ),
     (
         (boto.ProfileNotFound,),
         (
-            "there is no profile {profile} in the AWS configuration of this computer",
-            "Add it with `aws configure`, or correct `storage: profile`.",
+            say("there is no profile {profile} in the AWS configuration of this computer", profile=""),
+            say("Add it with `aws configure`, or correct `storage: profile`."),
         ),
     ),
     (
@@ -107,14 +118,23 @@ _OBSTACLES: tuple[tuple[tuple[type[Exception], ...], Meaning], ...] = (
     (
         (boto.SSLError,),
         (
-            "the connection to {where} is not safe: its certificate is not trusted",
-            "Check `endpoint_url` and this computer's clock; AWS_CA_BUNDLE takes a certificate of your own.",
+            say("the connection to {where} is not safe: its certificate is not trusted", where=""),
+            say(
+                "Check `endpoint_url` and this computer's clock; AWS_CA_BUNDLE takes a certificate "
+                "of your own."
+            ),
         ),
     ),
-    ((boto.ConnectTimeoutError, boto.ReadTimeoutError), ("{where} does not answer in time", _LATER)),
+    (
+        (boto.ConnectTimeoutError, boto.ReadTimeoutError),
+        (say("{where} does not answer in time", where=""), _LATER),
+    ),
     (
         (ResponseParserError, boto.IncompleteReadError),
-        ("the answers of {where} break off, or are none of an S3-compatible storage", _ENDPOINT),
+        (
+            say("the answers of {where} break off, or are none of an S3-compatible storage", where=""),
+            _ENDPOINT,
+        ),
     ),
 )
 _WORD = re.compile(r"[A-Za-z0-9._-]{1,64}")  # servers answer what they like, and terminals obey
@@ -198,14 +218,26 @@ def _answered(error: boto.ClientError, location: BucketLocation, verb: str, key:
     answer, bucket = answer_of(error), location.bucket
     if meaning := _ANSWERS.get(answer):
         return _told(meaning, location)
-    place = f"{key} in the bucket {bucket}" if key else f"the bucket {bucket}"
+    place = (
+        say("{key} in the bucket {bucket}", key=key, bucket=bucket)
+        if key
+        else say("the bucket {bucket}", bucket=bucket)
+    )
     if answer in _DENIED:
-        fix = f"Allow it {PERMISSIONS[verb]}; docs/how-to/bucket.md has a policy to copy."
-        return StorageError(f"this access key may not {verb} {place}", fix=fix)
+        fix = say(
+            "Allow it {permissions}; docs/how-to/bucket.md has a policy to copy.",
+            permissions=PERMISSIONS[verb],
+        )
+        return StorageError(say("this access key may not {verb} {place}", verb=verb, place=place), fix=fix)
     if is_worth_another_try(error):
-        return StorageError(f"the storage is too busy, or broken, to {verb} {place}", fix=_LATER)
-    word = answer if _WORD.fullmatch(answer) else "what no S3-compatible storage does"
-    return StorageError(f"the storage does not {verb} {place}: it answers {word}", fix=_ENDPOINT)
+        return StorageError(
+            say("the storage is too busy, or broken, to {verb} {place}", verb=verb, place=place), fix=_LATER
+        )
+    word = answer if _WORD.fullmatch(answer) else say("what no S3-compatible storage does")
+    return StorageError(
+        say("the storage does not {verb} {place}: it answers {word}", verb=verb, place=place, word=word),
+        fix=_ENDPOINT,
+    )
 
 
 def _obstacle(error: Exception) -> Meaning:
@@ -213,14 +245,15 @@ def _obstacle(error: Exception) -> Meaning:
     if meaning:
         return meaning
     if _below(error, socket.gaierror):
-        return "nobody knows the host of {where}", _ENDPOINT
-    return "{where} cannot be reached", _ENDPOINT
+        return say("nobody knows the host of {where}", where=""), _ENDPOINT
+    return say("{where} cannot be reached", where=""), _ENDPOINT
 
 
 def _told(meaning: Meaning, location: BucketLocation) -> StorageError:
     said, fix = meaning
     where = location.endpoint_url or "AWS"
-    return StorageError(said.format(bucket=location.bucket, where=where, profile=location.profile), fix=fix)
+    words = {"bucket": location.bucket, "where": where, "profile": location.profile}
+    return StorageError(said.about(**words), fix=fix)
 
 
 def _below(error: BaseException, kind: type[Cause]) -> Cause | None:

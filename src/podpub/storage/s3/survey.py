@@ -12,6 +12,7 @@ import boto3
 from botocore import exceptions as boto
 
 from podpub.errors import StorageError
+from podpub.model import say
 from podpub.model.layout import RELEASES, cache_control, content_type, probe_key
 from podpub.storage.s3.bucket import BucketStorage
 from podpub.storage.s3.conditions import keeps_creation, replacement
@@ -26,18 +27,18 @@ if TYPE_CHECKING:
     from podpub.model import BucketLocation
 
 _LINKS = {
-    "env": "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-    "shared-credentials-file": "the AWS credentials file",
-    "config-file": "the AWS configuration file",
-    "assume-role": "a role that the AWS configuration names",
-    "assume-role-with-web-identity": "a role by web identity, as CI has it",
-    "sso": "a single sign-on",
-    "login": "`aws login`",
-    "custom-process": "the program that the AWS configuration names",
-    "container-role": "the role of this container",
-    "iam-role": "the role of this machine",
+    "env": say("the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
+    "shared-credentials-file": say("the AWS credentials file"),
+    "config-file": say("the AWS configuration file"),
+    "assume-role": say("a role that the AWS configuration names"),
+    "assume-role-with-web-identity": say("a role by web identity, as CI has it"),
+    "sso": say("a single sign-on"),
+    "login": say("`aws login`"),
+    "custom-process": say("the program that the AWS configuration names"),
+    "container-role": say("the role of this container"),
+    "iam-role": say("the role of this machine"),
 }
-_LOOK = "It answers and does not look at the condition."
+_LOOK = say("It answers and does not look at the condition.")
 
 
 def survey_bucket(location: BucketLocation) -> Survey:
@@ -79,7 +80,7 @@ def _both(create: Trial, change: Trial) -> bool | None:
 def _region(objects: Objects) -> str | None:
     """Return the region that the server tells; boto3 follows it where another one is written, at a detour."""
     told = None
-    with suppress(StorageError), speaking(objects.location, "list"):
+    with suppress(StorageError), speaking(objects.location, say("list")):
         head = objects.ask("head_bucket", Bucket=objects.location.bucket)
         told = head["ResponseMetadata"]["HTTPHeaders"].get("x-amz-bucket-region")
     return told or region_of(objects.location)
@@ -89,14 +90,14 @@ def _credentials(location: BucketLocation) -> Trial:
     """Say by which link of the AWS chain the credentials come; never what they are."""
     name = "credentials"
     try:
-        with speaking(location, "list"):
+        with speaking(location, say("list")):
             session = boto3.Session(profile_name=location.profile, region_name=region_of(location))
             found = session.get_credentials()
             if found is None:
                 raise boto.NoCredentialsError
     except StorageError as error:
         return Trial(name, Verdict.NO, error.message, error.fix)
-    return Trial(name, Verdict.YES, f"from {_LINKS.get(found.method, 'the AWS chain')}")
+    return Trial(name, Verdict.YES, say("from {link}", link=_LINKS.get(found.method, say("the AWS chain"))))
 
 
 def _write(location: BucketLocation, key: str) -> tuple[BucketLocation, Trial]:
@@ -107,7 +108,7 @@ def _write(location: BucketLocation, key: str) -> tuple[BucketLocation, Trial]:
         for other in _others(location, refused.__cause__):
             with suppress(StorageError):
                 _put(other, key)
-                fix = "Write the `storage:` block that is shown here: with it, the write goes through."
+                fix = say("Write the `storage:` block that is shown here: with it, the write goes through.")
                 return other, Trial("write", Verdict.NO, refused.message, fix)
         return location, Trial("write", Verdict.NO, refused.message, refused.fix)
     return location, Trial("write", Verdict.YES)
@@ -115,7 +116,7 @@ def _write(location: BucketLocation, key: str) -> tuple[BucketLocation, Trial]:
 
 def _put(location: BucketLocation, key: str) -> None:
     objects = Objects(location)
-    with speaking(location, "write", key):
+    with speaking(location, say("write"), key):
         # without the digest that podpub adds, so that boto3 adds the one that the settings ask for
         objects.ask("put_object", **objects.place(key), Body=PROBE)
         objects.put(key, PROBE)
@@ -144,15 +145,15 @@ def _lists(storage: BucketStorage) -> None:
 def _listed(storage: BucketStorage, key: str) -> None:
     if key not in {one.key for one in storage.objects(key)}:
         raise StorageError(
-            f"{key} is not in the list of what is there",
-            fix="Ask your provider: podpub finds records by lists.",
+            say("{key} is not in the list of what is there", key=key),
+            fix=say("Ask your provider: podpub finds records by lists."),
         )
 
 
 def _promises(objects: Objects, key: str) -> str | None:
     head = objects.head(key) or {}
     kept = head.get("ContentType") == content_type(key) and head.get("CacheControl") == cache_control(key)
-    return None if kept else "It does not keep the type, or for how long a file may be kept."
+    return None if kept else say("It does not keep the type, or for how long a file may be kept.")
 
 
 def _range(objects: Objects, key: str) -> str | None:
@@ -160,10 +161,12 @@ def _range(objects: Objects, key: str) -> str | None:
         answer = objects.once("get_object", **objects.place(key), Range="bytes=100-199")
         return answer, answer["Body"].read()
 
-    with speaking(objects.location, "read", key):
+    with speaking(objects.location, say("read"), key):
         answer, body = objects.patience.ask(ask)
     told = answer.get("ContentRange") == f"bytes 100-199/{len(PROBE)}"
-    return None if told and body == PROBE[100:200] else "It does not send a part when it is asked for one."
+    return (
+        None if told and body == PROBE[100:200] else say("It does not send a part when it is asked for one.")
+    )
 
 
 def _trailing(location: BucketLocation, key: str) -> str | None:
@@ -173,15 +176,17 @@ def _trailing(location: BucketLocation, key: str) -> str | None:
         objects.ask("put_object", **objects.place(key), Body=PROBE, ChecksumAlgorithm="CRC32")
     except boto.ClientError as error:
         if is_worth_another_try(error):
-            raise StorageError("uploads with checksums at their end are not answered") from error
-        return "Uploads with checksums at their end are refused; podpub sends another one (Content-MD5)."
+            raise StorageError(say("uploads with checksums at their end are not answered")) from error
+        return say("Uploads with checksums at their end are refused; podpub sends another one (Content-MD5).")
     except (boto.BotoCoreError, boto.HTTPClientError) as error:
-        raise StorageError("uploads with checksums at their end break off") from error
+        raise StorageError(say("uploads with checksums at their end break off")) from error
     return None
 
 
 def _remove(storage: BucketStorage, keys: Sequence[str]) -> str | None:
     removals = [attempt(key, partial(storage.delete, key)) for key in keys]
     if any(one.verdict is not Verdict.YES for one in removals):
-        return f"The access key may not remove files, which no release needs; {keys[0]} stays there."
+        return say(
+            "The access key may not remove files, which no release needs; {keys} stays there.", keys=keys[0]
+        )
     return None
