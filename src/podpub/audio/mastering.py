@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from podpub.model import Format, Mastering, Measurement, Tell, TrackSource
 
 _ENCODINGS = 4
+_UNEVEN_ENCODINGS = 2
 _SAFETY_DB = 0.2
 
 
@@ -98,9 +99,10 @@ def _written(
 ) -> tuple[Playback, Measurement]:
     """Write the program; do it again, corrected, when the written file breaks a promise."""
     aim_lufs, ceiling_dbtp = _aim(settings)
-    for _ in range(_ENCODINGS):
+    for done in range(_ENCODINGS):
         playback = Playback(program, ffmpeg=machine.ffmpeg)
-        encode(playback, settings, draft, machine=machine, tell=tell)
+        evenly = done >= _UNEVEN_ENCODINGS
+        encode(playback, settings, draft, machine=machine, tell=tell, evenly=evenly)
         result = _verified(draft, program, settings.formats[0], machine.ffmpeg, tell)
         error_lu, excess_db = loudness_error_lu(result, settings), peak_excess_db(result, settings)
         if abs(error_lu) <= TOLERANCE_LU and not excess_db:
@@ -160,6 +162,7 @@ def _report(plan: Plan, playback: Playback, result: Measurement) -> LoudnessRepo
 def _too_much_to_ask(
     recording: Sequence[TrackSource], settings: Mastering, within_reach_lufs: float
 ) -> SourceError:
+    lower_lufs = math.floor(min(within_reach_lufs, settings.target_lufs - 1))
     wish = say(
         "{target_lufs:g} LUFS with no true peak above {ceiling_dbtp:g} dBTP",
         target_lufs=settings.target_lufs,
@@ -171,9 +174,7 @@ def _too_much_to_ask(
             name=recording[0].file.name,
             wish=wish,
         ),
-        fix=say(
-            "Ask for `loudness: {floor}`, or turn those moments down.", floor=math.floor(within_reach_lufs)
-        ),
+        fix=say("Ask for `loudness: {floor}`, or turn those moments down.", floor=lower_lufs),
     )
 
 

@@ -83,7 +83,7 @@ TAGS: Mapping[str, PodcastTag] = {
     "podcast:transcript": _tag(_ITEM, "url type", type=_TRANSCRIPTS, rel="captions"),
     "podcast:chapters": _tag(_ITEM, "url type", once=True, type=r"application/json(?:\+chapters)?"),
     "podcast:person": _tag(_BOTH, needs_text=True),
-    "podcast:funding": _tag(_BOTH, "url", needs_text=True),
+    "podcast:funding": _tag(_BOTH, "url"),
     "podcast:txt": _tag(_BOTH, longest=4000, needs_text=True),
     "podcast:medium": _tag("channel", once=True, text=f"(?:{'|'.join(_MEDIA)})L?|mixed"),
     "podcast:season": _tag(_ITEM, once=True, text=r"\d+"),

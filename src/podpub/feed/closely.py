@@ -5,6 +5,7 @@ Safe with bytes from outside: nothing is fetched, entities stay as they are, siz
 
 from __future__ import annotations
 
+import codecs
 import zlib
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,6 +22,7 @@ MOST_BYTES = 32 << 20
 
 _INSTRUCTION: Any = etree.PI
 _MOST_TAGS = 4_000_000
+_LOOK_BYTES = 1000
 _GZIP = b"\x1f\x8b"
 _PREFIXES = {
     **{uri: prefix for prefix, uri in NAMESPACES.items()},
@@ -46,6 +48,7 @@ _ENTITIES = (
     say("the feed declares entities of its own"),
     say("Write the characters themselves: apps refuse such feeds, because they can be bombs."),
 )
+_WEB_PAGE = say("this is a web page, no feed")
 _OTHERWISE = say("Let a program write the feed that escapes what it writes.")
 
 
@@ -102,7 +105,8 @@ def _parsed(content: bytes, name: str) -> _Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as refused:
-        said = (refused.msg or "").rpartition(", line ")[0] or refused.msg or ""
+        _refuse_what_looks_otherwise(content, name)
+        said = " ".join(((refused.msg or "").rpartition(", line ")[0] or refused.msg or "").split())
         if "amplification" in said:
             _refuse(name, refused.lineno or 1, "xml-entities", *_ENTITIES)
         fix = next((fix for words, fix in _REMEDIES if words in said), _OTHERWISE)
@@ -116,10 +120,21 @@ def _parsed(content: bytes, name: str) -> _Element:
     return root
 
 
+def _refuse_what_looks_otherwise(content: bytes, name: str) -> None:
+    """Tell what is no XML, and was not meant to be; web pages hardly ever are, error pages among them."""
+    start = content[:_LOOK_BYTES].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if not start:
+        _refuse(name, 1, "not-rss", say("the feed is empty"), _NOT_RSS)
+    if start.startswith((b"<!doctype html", b"<html")):
+        _refuse(name, 1, "not-rss", _WEB_PAGE, _NOT_RSS)
+    if start.startswith((b"{", b"[")):
+        _refuse(name, 1, "not-rss", say("this is JSON, no RSS feed"), _NOT_RSS)
+
+
 def _told_instead(root: _Element) -> Message:
     tag = etree.QName(root).localname.lower()
     if tag == "html":
-        return say("this is a web page, no feed")
+        return _WEB_PAGE
     if tag == "feed":
         return say("this is an Atom feed, and podcast directories read RSS")
     return say("this is no RSS feed: it begins with <{tag}>", tag=tag)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,10 +13,8 @@ from podpub.errors import ToolError
 from podpub.model import Format, Mastered, Mastering, TrackSource
 from tests.unit.audio.sounds import decode, speech, write_wav
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 LENGTH = 60_001
+INTRO = Path(__file__).parents[3] / "audio" / "intro.flac"
 ALL = tuple(Format)
 
 
@@ -110,6 +108,13 @@ def test_other_settings_are_kept_as_well(
         machine=Machine(ffmpeg, 2),
     )
     _keep_their_promises(tmp_path, done, settings, ffmpeg)
+
+
+def test_a_sudden_first_sound_in_aac_stays_below_the_ceiling(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
+    settings = Mastering(formats=(Format.M4A,), sample_rate=44_100)
+    done = master([TrackSource(INTRO)], settings, tmp_path / "out.m4a", machine=Machine(ffmpeg, 2))
+    assert measure(tmp_path / "out.m4a", ffmpeg=ffmpeg).true_peak_dbtp <= settings.ceiling_dbtp
+    assert done.result.lufs == pytest.approx(settings.target_lufs, abs=0.1)
 
 
 def test_a_resampler_that_plays_on_is_cut(tmp_path: Path, recording: Path, ffmpeg: Ffmpeg) -> None:

@@ -136,6 +136,7 @@ def test_what_cannot_be_mastered_leaves_no_file(
         master([TrackSource(file)], settings, tmp_path / "out.mp3", machine=Machine(ffmpeg, 2))
     assert "in.wav" in caught.value.message
     assert caught.value.fix
+    assert f"loudness: {settings.target_lufs:g}" not in caught.value.fix
     assert [entry.name for entry in tmp_path.iterdir()] == ["in.wav"]
 
 

@@ -474,7 +474,8 @@ PASSES: dict[str, list[Change]] = {
     "podcast-place": [("<podcast:medium>", "<podcast:novelty>neu</podcast:novelty><podcast:medium>")],
     "podcast-twice": [("<podcast:txt", '<podcast:txt purpose="b">c</podcast:txt><podcast:txt')],
     "podcast-incomplete": [
-        ('protocol="activitypub" uri="https://social.example/@show/3"', 'protocol="disabled"')
+        (">Danke sagen</podcast:funding>", "/>"),
+        ('protocol="activitypub" uri="https://social.example/@show/3"', 'protocol="disabled"'),
     ],
     "podcast-value": [
         ("<podcast:medium>podcast", "<podcast:medium>musicL"),

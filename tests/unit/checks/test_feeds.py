@@ -90,6 +90,9 @@ def test_a_feed_of_ten_years_ago_declares_no_podcast_namespace() -> None:
     ("body", "said"),
     [
         (b"<html><body><p>404</p></body></html>", "web page"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE HTML>\n<html><body>404<br></body></html>", "web page"),
+        (b"", "empty"),
+        (b'{"version": "https://jsonfeed.org/version/1.1"}', "JSON"),
         (b'<feed xmlns="http://www.w3.org/2005/Atom"><title>a</title></feed>', "Atom"),
         (b"<rss><item/></rss>", "<rss>"),
         (b"<opml/>", "<opml>"),

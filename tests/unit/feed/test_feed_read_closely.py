@@ -65,7 +65,7 @@ def _laughs() -> bytes:
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        pytest.param(b"", "xml-broken", id="nothing"),
+        pytest.param(b"", "not-rss", id="nothing"),
         pytest.param(b"\x00\x01\x02", "xml-broken", id="no text"),
         pytest.param(PLAIN.replace(b"Mut", b"M\xfct"), "xml-broken", id="another encoding than declared"),
         pytest.param(

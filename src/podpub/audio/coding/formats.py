@@ -32,8 +32,25 @@ _MOST_AAC_KBPS = 128
 _MOST_OPUS_KBPS = 96
 
 
-def encode(playback: Playback, settings: Mastering, draft: Path, *, machine: Machine, tell: Tell) -> None:
+def encode(  # noqa: PLR0913 - what becomes a file, and how
+    playback: Playback,
+    settings: Mastering,
+    draft: Path,
+    *,
+    machine: Machine,
+    tell: Tell,
+    evenly: bool = False,
+) -> None:
     """Write a program into `draft`, in the first of the formats that are asked for.
+
+    Args:
+        playback: The program.
+        settings: Its formats and bitrate.
+        draft: Where to.
+        machine: The tools.
+        tell: Told the step `encode`.
+        evenly: Whether to code without what finds its bits while it goes on, and may hit a first loud moment
+            with too few of them: peaks then stand up to 5 dB higher than they were, and no limiter helps.
 
     Raises:
         ToolError: ffmpeg stopped.
@@ -48,7 +65,7 @@ def encode(playback: Playback, settings: Mastering, draft: Path, *, machine: Mac
             with draft.open("wb") as file:
                 write_mp3(file, heard, program.samples, encoding, jobs=machine.jobs)
         else:
-            _feed(heard, _argv(program, settings, draft, machine.ffmpeg))
+            _feed(heard, _argv(program, settings, draft, machine.ffmpeg, evenly=evenly))
     with draft.open("rb+") as file:
         os.fsync(file.fileno())
 
@@ -90,10 +107,11 @@ def _feed(pcm: Iterator[Block], argv: list[str]) -> None:
             raise breakdown(running.words)
 
 
-def _argv(program: Program, settings: Mastering, draft: Path, ffmpeg: Ffmpeg) -> list[str]:
+def _argv(program: Program, settings: Mastering, draft: Path, ffmpeg: Ffmpeg, *, evenly: bool) -> list[str]:
     format_, form = settings.formats[0], program.form
     source = ("-f", "s32le", "-ar", str(form.sample_rate), "-ac", str(form.channels), "-i", "pipe:0")
-    sink = (*_CODECS[format_](settings.bitrate_kbps, form), *REPEATABLE, "-y", f"file:{draft}")
+    codec = (*_CODECS[format_](settings.bitrate_kbps, form), *(_EVENLY.get(format_, ()) if evenly else ()))
+    sink = (*codec, *REPEATABLE, "-y", f"file:{draft}")
     return call(ffmpeg, source, _filters(program, format_, ffmpeg), sink)
 
 
@@ -118,3 +136,4 @@ def _opus(bitrate_kbps: int, form: Form) -> tuple[str, ...]:
 
 
 _CODECS = {Format.M4A: _aac, Format.OPUS: _opus}
+_EVENLY = {Format.M4A: ("-aac_coder", "fast")}  # ffmpeg-codecs, aac: instead of `twoloop`
