@@ -68,10 +68,10 @@ def _mistake(details: ErrorDetails) -> Words:
 
 _EXAMPLES = {
     "audio": "audio: recording.wav",
-    "author": "author: Your Name",
+    "author": say("author: Your Name"),
     "categories": "categories: [Business > Careers]",
     "date": "date: 2026-11-24 06:00",
-    "description": "description: What the show is about.",
+    "description": say("description: What the show is about."),
     "email": "email: podcast@example.org",
     "image": "image: cover.jpg",
     "language": "language: de",
@@ -80,7 +80,7 @@ _EXAMPLES = {
     "public_url": "public_url: http://localhost:8000/",
     "storage": "storage: {path: public, public_url: http://localhost:8000/}",
     "timezone": "timezone: Europe/Berlin",
-    "title": "title: My first episode",
+    "title": say("title: My first episode"),
 }
 
 
