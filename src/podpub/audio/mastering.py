@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podpub.audio.coding.encoder import lame_version
-from podpub.audio.coding.formats import encode, is_right, length
+from podpub.audio.coding.formats import can_be_even, encode, is_right, length
 from podpub.audio.dynamics.gain import CODEC_MARGIN_DB, TOLERANCE_LU, loudness_error_lu, peak_excess_db
 from podpub.audio.hearing import measure
 from podpub.audio.level import OutOfReachError, levelled
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from podpub.model import Format, Mastering, Measurement, Tell, TrackSource
 
 _ENCODINGS = 4
-_UNEVEN_ENCODINGS = 2
 _SAFETY_DB = 0.2
 
 
@@ -99,15 +98,18 @@ def _written(
 ) -> tuple[Playback, Measurement]:
     """Write the program; do it again, corrected, when the written file breaks a promise."""
     aim_lufs, ceiling_dbtp = _aim(settings)
-    for done in range(_ENCODINGS):
+    evenly = False
+    for _ in range(_ENCODINGS):
         playback = Playback(program, ffmpeg=machine.ffmpeg)
-        evenly = done >= _UNEVEN_ENCODINGS
         encode(playback, settings, draft, machine=machine, tell=tell, evenly=evenly)
         result = _verified(draft, program, settings.formats[0], machine.ffmpeg, tell)
         error_lu, excess_db = loudness_error_lu(result, settings), peak_excess_db(result, settings)
         if abs(error_lu) <= TOLERANCE_LU and not excess_db:
             return playback, result
-        ceiling_dbtp -= excess_db + _SAFETY_DB if excess_db else 0.0
+        if excess_db and not evenly and can_be_even(settings.formats[0]):
+            evenly = True
+        elif excess_db:
+            ceiling_dbtp -= excess_db + _SAFETY_DB
         aim_lufs -= error_lu
         program = levelled(program, aim_lufs, ceiling_dbtp, ffmpeg=machine.ffmpeg, tell=tell)
     raise OutOfReachError(result.lufs)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from podpub.checks import FeedFacts, check_foreseen
 from podpub.config import SHOW_FILE
-from podpub.errors import PictureError
+from podpub.errors import ConfigError, PictureError, SourceError
 from podpub.feed import read_feed_text
 from podpub.model import TranscriptFile
 from podpub.model.layout import ASSETS, FEED_KEY, content_type
+from podpub.pipeline.build import contents_of
 from podpub.pipeline.gallery import Gallery
 from podpub.pipeline.house import open_cache
 from podpub.pipeline.outlook import foreseen_feed
+from podpub.pipeline.takes import Sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +54,8 @@ def judged(plan: Plan) -> tuple[Finding, ...]:
     Only what the show and the episodes of the plan could mend is told, where they say it.
     """
     gallery = Gallery(open_cache(plan.project))
-    plan = replace(plan, episodes=tuple(_with_usable_cover(one, gallery) for one in plan.episodes))
+    usable = (_with_usable_chapters(_with_usable_cover(one, gallery), plan) for one in plan.episodes)
+    plan = replace(plan, episodes=tuple(usable))
     body = foreseen_feed(plan, gallery=gallery, also=_with_companions)
     facts = FeedFacts(read_feed_text(body, FEED_KEY), plan.now)
     productions = {one.production.episode.guid: one.production for one in plan.episodes}
@@ -85,6 +88,18 @@ def _with_usable_cover(one: EpisodePlan, gallery: Gallery) -> EpisodePlan:
         gallery.cover_of(one.production, one.held.record if one.held else None)
     except PictureError:
         return replace(one, production=replace(one.production, image=None))
+    return one
+
+
+def _with_usable_chapters(one: EpisodePlan, plan: Plan) -> EpisodePlan:
+    """Leave out chapters that a released recording cannot have, which are complained about elsewhere."""
+    if one.held is None:
+        return one
+    try:
+        contents_of(one, plan, Sound.of(one.held.record))
+    except (ConfigError, SourceError):
+        episode = replace(one.production.episode, chapters=())
+        return replace(one, production=replace(one.production, episode=episode, chapter_images=()))
     return one
 
 

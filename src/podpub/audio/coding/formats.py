@@ -70,6 +70,11 @@ def encode(  # noqa: PLR0913 - what becomes a file, and how
         os.fsync(file.fileno())
 
 
+def can_be_even(format_: Format) -> bool:
+    """Tell whether a format knows a second way, in which peaks stay where they were."""
+    return format_ in _EVENLY
+
+
 def length(program: Program, format_: Format) -> tuple[int, int]:
     """Return the sample rate of a program's file, and how many samples of it are played."""
     rate = program.form.sample_rate
