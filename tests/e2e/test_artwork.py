@@ -50,7 +50,7 @@ def _files(house: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def published(house: Path) -> dict[str, bytes]:
     report = podpub_json(house, "release", "--all")
-    assert [one["code"] for one in report["findings"]] == ["cover-repaired"] * 2
+    assert [one["code"] for one in report["findings"]].count("cover-repaired") == 2
     return _files(house)
 
 

@@ -140,10 +140,14 @@ class Show:
         return self.feed() == dict(_render(self.catalog()))
 
     def arrive(self, number: int) -> None:
-        """Let a late write arrive. One that nobody was told of may take effect: its command is still open."""
+        """Let a late write arrive. One that nobody was told of may take effect: its command is still open.
+
+        So nothing is settled by what another command said of the episode before, or is about to say.
+        """
         late = self.late.pop(number)
         if self.put(*late) and late.key != FEED and late.writer not in self.told:
             self.settled.pop(late.key, None)
+            self.begun[late.key] += 1
 
 
 def _lost(show: Show, late: Late) -> bool:

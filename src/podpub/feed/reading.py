@@ -28,7 +28,7 @@ _COMPANIONS = (f"{{{_PODCAST}}}transcript", f"{{{_PODCAST}}}chapters")
 _FOLLOWS = frozenset({"itunes:duration", "podcast:image", "podcast:alternateEnclosure", "podcast:trailer"})
 _NOT_TOLD = _FOLLOWS | {"item", "lastBuildDate", "generator", "docs", "guid", "enclosure"}
 _SAID_TWICE = ("season", "episode", "block")
-_OTHER_LINKS = frozenset({"first", "last", "next", "prev", "previous", "hub"})
+_OTHER_LINKS = frozenset({"first", "last", "next", "prev", "previous"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _fields(parent: _Element) -> dict[str, str]:
 
 
 def _leads_elsewhere(element: _Element) -> bool:
-    """Tell links to pages and hubs from the feed's own address, by which apps know it."""
+    """Tell links to pages from the feed's own address, by which apps know it."""
     return element.tag == _LINK and element.get("rel") in _OTHER_LINKS
 
 
