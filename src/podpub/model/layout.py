@@ -90,9 +90,8 @@ def draft_slug(key: str) -> str:
 
 def is_passing(key: str) -> bool:
     """Tell whether podpub gave an object this key that is of no use once no record names it."""
-    return bool(digits_in(key) or draft_slug(key)) or (
-        key != CONDITIONS_KEY and _PROBE.fullmatch(key) is not None
-    )
+    is_probe = key != CONDITIONS_KEY and _PROBE.fullmatch(key) is not None
+    return is_probe or bool(digits_in(key) or draft_slug(key) or _PAGE.fullmatch(key))
 
 
 def page_key(number: int) -> str:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from podpub.artwork import require_whole
 from podpub.audio import find_ffmpeg, foresee, look
 from podpub.errors import ConfigError, PictureError, SourceError
+from podpub.model import Level, Timeline
 from podpub.pipeline.chapters import require_in_time
 from podpub.pipeline.listening import sound_findings
 from podpub.pipeline.problems import told
 from podpub.pipeline.recorded import unused_chapters
+from podpub.pipeline.soundbites import soundbite_findings
 from podpub.pipeline.transcripts import late_findings
 
 if TYPE_CHECKING:
@@ -34,14 +36,16 @@ def audition(plan: Plan, *, environ: Mapping[str, str], tell: Tell) -> tuple[Fin
     ffmpeg = find_ffmpeg(environ)
     findings: list[Finding] = []
     for one in needed:
-        refused = list(_refused(one, plan, ffmpeg))
-        findings += refused or _heard(one, plan, ffmpeg, tell)
+        opened = list(_opened(one, plan, ffmpeg))
+        findings += opened
+        if not any(found.level is Level.ERROR for found in opened):
+            findings += _heard(one, plan, ffmpeg, tell)
         findings += _spoiled(one.production, plan)
     return tuple(findings)
 
 
-def _refused(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg) -> Iterator[Finding]:
-    """Open every audio file of an episode; all that cannot be opened are told."""
+def _opened(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg) -> Iterator[Finding]:
+    """Open every audio file of an episode; tell all that cannot be, and what stands behind their ends."""
     production = one.production
     tracks = [track.file for track in production.tracks]
     for file in filter(Path.is_file, _audio_files(production)):
@@ -51,6 +55,8 @@ def _refused(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg) -> Iterator[Finding]:
                 require_in_time(production.episode.chapters, opened.promised_s)
             if file == tracks[0] and opened.promised_s:
                 yield from late_findings(production, plan.places, opened.promised_s)
+                whole = Timeline(0.0, opened.promised_s, 0.0, opened.promised_s)
+                yield from soundbite_findings(production, whole, plan.places)
         except (SourceError, ConfigError) as error:
             yield told(error, production, plan.places)
 

@@ -14,7 +14,7 @@ from podpub.model.layout import FEED_KEY
 from podpub.storage import ABSENT, Unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
     from podpub.catalog import Catalog
@@ -103,18 +103,18 @@ def _put(key: str, body: bytes, current: Stored | None, storage: Storage) -> boo
     return True
 
 
-def documents(storage: Storage) -> Iterator[bytes]:
-    """Yield the feed in the storage, then its older pages, as an app that turns pages reads them.
+def documents(storage: Storage) -> dict[str, bytes]:
+    """Return the feed in the storage, and its older pages, by key, in the order in which apps turn them.
 
     Raises:
         InvalidResultError: One of them is no feed.
     """
+    found: dict[str, bytes] = {}
     key: str | None = FEED_KEY
-    seen: set[str] = set()
-    while key and key not in seen and (found := storage.read(key)):
-        seen.add(key)
-        yield found.body
-        key = older_page(found.body)
+    while key and key not in found and (stored := storage.read(key)):
+        found[key] = stored.body
+        key = older_page(stored.body)
+    return found
 
 
 def _render(catalog: Catalog, shown: frozenset[str], now: datetime) -> tuple[bytes, dict[str, bytes]]:

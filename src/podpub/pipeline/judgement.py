@@ -10,18 +10,19 @@ from podpub.checks import FeedFacts, check_foreseen
 from podpub.config import SHOW_FILE
 from podpub.errors import ConfigError, PictureError, SourceError
 from podpub.feed import read_feed_text
-from podpub.model import TranscriptFile
+from podpub.model import Finding, Level, TranscriptFile
 from podpub.model.layout import ASSETS, FEED_KEY, content_type
 from podpub.pipeline.build import contents_of
 from podpub.pipeline.gallery import Gallery
 from podpub.pipeline.house import open_cache
 from podpub.pipeline.outlook import foreseen_feed
+from podpub.pipeline.problems import told
 from podpub.pipeline.takes import Sound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from podpub.model import Element, Finding, Production, Release
+    from podpub.model import Element, Production, Release
     from podpub.pipeline.plan import EpisodePlan, Plan
 
 # where what stands in a tag comes from; others are called as the tag, in words with _ between
@@ -54,6 +55,7 @@ def judged(plan: Plan) -> tuple[Finding, ...]:
     Only what the show and the episodes of the plan could mend is told, where they say it.
     """
     gallery = Gallery(open_cache(plan.project))
+    spoiled = [found for one in plan.episodes for found in _spoiled(one, plan, gallery)]
     usable = (_with_usable_chapters(_with_usable_cover(one, gallery), plan) for one in plan.episodes)
     plan = replace(plan, episodes=tuple(usable))
     body = foreseen_feed(plan, gallery=gallery, also=_with_companions)
@@ -66,7 +68,25 @@ def judged(plan: Plan) -> tuple[Finding, ...]:
         production = productions.get(item.said("guid"))
         return _place(production, tag, plan) if production else None
 
-    return check_foreseen(facts, where)
+    return (*spoiled, *check_foreseen(facts, where))
+
+
+def _spoiled(one: EpisodePlan, plan: Plan, gallery: Gallery) -> Iterator[Finding]:
+    """Find a cover and chapters that cannot be used, of an episode whose recording nobody opens again."""
+    production, held = one.production, one.held.record if one.held else None
+    if held is None or one.needs_recording:
+        return
+    try:
+        gallery.cover_of(production, held)
+    except PictureError as error:
+        found = told(error, production, plan.places)
+        if found not in plan.findings:
+            yield found
+    try:
+        contents_of(one, plan, Sound.of(held))
+    except (ConfigError, SourceError) as error:
+        where = plan.places.where(production.file, "chapters")
+        yield Finding(Level.ERROR, error.code, where, error.message, error.fix)
 
 
 def _place(production: Production, tag: str, plan: Plan) -> str:

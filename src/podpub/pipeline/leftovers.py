@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog, replaced_since
 from podpub.config import SHOW_FILE, episode_files, load_all
-from podpub.errors import OutsideError
+from podpub.errors import InvalidResultError, OutsideError
 from podpub.model import Slug, say
 from podpub.model.layout import ASSETS, DRAFTS, FEED_KEY, MEDIA, PAGES, PROBES, draft_slug, is_passing
+from podpub.pipeline.feeds import documents
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from podpub.catalog import Catalog
     from podpub.model import Project, Tell
-    from podpub.storage import Storage, Unfinished
+    from podpub.storage import Listed, Storage, Unfinished
 
 _KEPT = timedelta(days=30)
 LEANED_ON = timedelta(days=20)
@@ -107,12 +108,15 @@ def clean(storage: Storage, now: datetime, *, awaited: Collection[str], tell: Te
 
 
 def _found(storage: Storage, now: datetime, awaited: Collection[str]) -> Iterator[Leftover]:
-    objects = [one for prefix in (MEDIA, ASSETS, DRAFTS, PROBES) for one in storage.objects(prefix)]
+    prefixes = (MEDIA, ASSETS, DRAFTS, PROBES, PAGES)
+    objects = [one for prefix in prefixes for one in storage.objects(prefix)]
     uploads = list(storage.unfinished())
     catalog = read_catalog(storage)  # after the listing: what was named before then is found here
     if catalog.show is None:
         return
-    needed, shown = _needed(catalog, storage, now), b"".join(_documents(storage))
+    pages = _pages(storage, objects)
+    needed = _needed(catalog, storage, now) | pages
+    shown = b"".join(found.body for key in (FEED_KEY, *pages) if (found := storage.read(key)))
     drafts = set(awaited) - {str(held.record.episode.slug) for held in catalog.releases.values()}
     for one in objects:
         is_named = one.key in needed or one.key.encode() in shown
@@ -123,10 +127,12 @@ def _found(storage: Storage, now: datetime, awaited: Collection[str]) -> Iterato
             yield Leftover(upload.key, 0, upload.began < now - _KEPT, upload)
 
 
-def _documents(storage: Storage) -> Iterator[bytes]:
-    """Yield whatever is in the place of the feed and its pages; it may be damaged."""
-    keys = [FEED_KEY, *(one.key for one in storage.objects(PAGES))]
-    yield from (found.body for key in keys if (found := storage.read(key)))
+def _pages(storage: Storage, objects: Iterable[Listed]) -> frozenset[str]:
+    """Return the keys of the pages that the feed leads to; of all there are, where it is damaged."""
+    try:
+        return frozenset(documents(storage)) - {FEED_KEY}
+    except InvalidResultError:
+        return frozenset(one.key for one in objects if one.key.startswith(PAGES))
 
 
 def _needed(catalog: Catalog, storage: Storage, now: datetime) -> frozenset[str]:

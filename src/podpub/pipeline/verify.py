@@ -111,7 +111,7 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
 
 def _read_back(storage: Storage) -> dict[str, FeedItem]:
     try:
-        return {item.guid: item for document in documents(storage) for item in parse_back(document)}
+        return {item.guid: item for document in documents(storage).values() for item in parse_back(document)}
     except InvalidResultError as error:
         raise OutsideError(
             say(

@@ -67,7 +67,7 @@ def look_at_everything(
     Raises:
         StorageError: Nothing is published.
     """
-    published = _feed(storage), *islice(documents(storage), 1, None)
+    published = _feed(storage), *islice(documents(storage).values(), 1, None)
     targets = listed(published, read_catalog(storage), newest=newest, entire=entire)
     return look_outside(lambda: _feed(storage), targets, eyes=eyes, tell=tell)
 

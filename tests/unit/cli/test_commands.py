@@ -244,6 +244,18 @@ def test_check_holds_chapters_against_the_length_of_the_recording(
     assert "“Zu spät” begins at 01:00:00.000, and the recording ends at 00:00:44" in result.stderr
 
 
+def test_check_holds_soundbites_against_the_length_of_the_recording(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = sample.sample_show(tmp_path / "show")
+    monkeypatch.chdir(house)
+    with (house / "episodes/003-die-fehlerrunde/episode.yaml").open("a", encoding="utf-8") as file:
+        file.write("soundbites: [{start: 01:00:00, duration: 30, title: Zu spät}]\n")
+    findings = json.loads(run("check", "--json").stdout)["findings"]
+    assert "fell-into-cut" in {one["code"] for one in findings}
+    assert "clipping" in {one["code"] for one in findings}  # the sound is heard all the same
+
+
 def test_check_places_late_chapters_of_a_released_episode_among_the_rest(
     show: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -256,8 +268,13 @@ def test_check_places_late_chapters_of_a_released_episode_among_the_rest(
     written = file.read_text(encoding="utf-8") + "chapters: [{start: 9999, title: Zu spät}]\n"
     file.write_text(written, encoding="utf-8")
     findings = json.loads(run("check", "--json").stdout)["findings"]
-    line = len(written.splitlines())
-    assert f"episodes/001-der-erste-schritt/episode.yaml:{line}" in {one["where"] for one in findings}
+    (found,) = (one for one in findings if one["level"] == "error")
+    assert found["where"] == f"episodes/001-der-erste-schritt/episode.yaml:{len(written.splitlines())}"
+    assert "“Zu spät” begins at 02:46:39.000" in found["message"]
+    (house / "broken.jpg").write_bytes((house / "cover.jpg").read_bytes()[:50_000])
+    file.write_text(written + "image: ../../broken.jpg\n", encoding="utf-8")
+    findings = json.loads(run("check", "--json").stdout)["findings"]
+    assert [one["code"] for one in findings if one["level"] == "error"] == ["image-unreadable", "config"]
 
 
 def test_a_terminal_without_unicode_gets_valid_json(show: Path) -> None:

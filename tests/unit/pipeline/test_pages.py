@@ -54,7 +54,17 @@ def test_older_episodes_go_to_pages(tmp_path: Path) -> None:
         "feed/page-1.xml": ["guid-2", "guid-1"],
         "feed/page-2.xml": ["guid-4", "guid-3"],
     }
-    assert [len(parse_back(one)) for one in documents(storage)] == [3, 2, 2]
+    assert [len(parse_back(one)) for one in documents(storage).values()] == [3, 2, 2]
+
+
+def test_pages_that_the_feed_no_longer_leads_to_are_left_over(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    later = NOW + timedelta(days=31)
+    assert not [one.key for one in leftovers(storage, later, awaited=()) if one.key.startswith(PAGES)]
+    run(tmp_path, storage, _episode(8), b"sound 8", show=show())
+    found = [one.key for one in leftovers(storage, later, awaited=()) if one.key.startswith(PAGES)]
+    assert found == ["feed/page-1.xml", "feed/page-2.xml"]
 
 
 def test_releasing_twice_writes_no_page_again(tmp_path: Path) -> None:
@@ -113,12 +123,12 @@ def test_wherever_it_is_stopped_every_episode_is_in_the_feed(tmp_path: Path) -> 
         try:
             _release(tmp_path, Witness(storage, FailingAt(moment)), range(6, 7))
         except (StorageError, HalfwayError):
-            seen = [item.guid for one in documents(storage) for item in parse_back(one)]
+            seen = [item.guid for one in documents(storage).values() for item in parse_back(one)]
             assert set(seen) >= {f"guid-{number}" for number in range(1, 6)}
             _release(tmp_path, storage, range(6, 7))
         else:
             break
-        seen = [item.guid for one in documents(storage) for item in parse_back(one)]
+        seen = [item.guid for one in documents(storage).values() for item in parse_back(one)]
         assert seen == [f"guid-{number}" for number in range(6, 0, -1)]
     else:
         pytest.fail("it was never left alone")
