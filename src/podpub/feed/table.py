@@ -104,7 +104,8 @@ class Extension(Generic[Subject]):
         """Write the rows into an item, or into the channel of the root element."""
         parent = element[0] if element.tag == "rss" else element
         for row in self.rows:
-            _forget(parent, _qualified(self.namespace, row.tag))
+            if not self.namespace.uri:  # RSS's own tags are those that feedgen writes, too
+                _forget(parent, row.tag)
             for tag in row.say(self.subject):
                 _write(parent, self.namespace, row.tag, tag)
 
