@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Self
 
 from pydantic import model_validator
@@ -9,7 +10,7 @@ from pydantic import model_validator
 from podpub.config.keys import Written
 
 
-class Noted(Written):
+class Noted(Written, ABC):
     """A section that becomes a noun, which knows best what can stand in it."""
 
     @model_validator(mode="after")
@@ -18,6 +19,6 @@ class Noted(Written):
         self.noun()
         return self
 
+    @abstractmethod
     def noun(self) -> object:
         """Return the noun."""
-        raise NotImplementedError

@@ -15,19 +15,19 @@ from podpub.config.audio import written_as
 from podpub.config.chapters import seconds
 from podpub.config.scaffold import EPISODE_SCHEMA, MODELINE, SHOW_SCHEMA
 from podpub.config.tree import Text
-from podpub.model import NOBODY, PLAIN, FolderLocation
+from podpub.model import PLAIN, FolderLocation
 from podpub.model.clock import clock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from podpub.model import Chapter, Episode, Location, Mastering, Notify, Show, Soundbite
+    from podpub.model import Chapter, Episode, Location, Mastering, Show, Soundbite
 
 _OF_BOTH = ("persons", "funding", "license", "locations", "social", "txt", "value")
 _OF_SHOWS = (
     *("medium", "update_frequency", "podroll", "blocked_services", "allowed_services"),
-    *("spotify", "episodes_per_page"),
+    *("spotify", "episodes_per_page", "chapters_in_notes", "notify"),
 )
 _CHECKSUMS = {None: None, True: "plain", False: "trailing"}
 
@@ -89,8 +89,6 @@ def show_text(  # noqa: PLR0913 - all that stands in the file
             "block": show.block,
             "complete": show.complete,
             **{key: _plain(getattr(show, key)) for key in (*_OF_BOTH, *_OF_SHOWS)},
-            "chapters_in_notes": show.chapters_in_notes,
-            "notify": _notify(show.notify),
             "audio": written_as(audio, over=PLAIN),
             "storage": _storage(storage, root),
         },
@@ -175,10 +173,6 @@ def _plain(value: object) -> object:
         return str(value) if isinstance(value, StrEnum | UUID) else value
     said = {one.name: getattr(value, one.name) for one in fields(value)}
     return {one.name: _plain(said[one.name]) for one in fields(value) if said[one.name] != one.default}
-
-
-def _notify(notify: Notify) -> dict[str, object] | None:
-    return None if notify == NOBODY else _given(asdict(notify))
 
 
 def _chapter(chapter: Chapter, images: Mapping[str, str]) -> dict[str, object]:
