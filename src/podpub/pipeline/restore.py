@@ -7,12 +7,8 @@ episode.yaml after everything it names: so a restore that was stopped is gone on
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
@@ -21,11 +17,13 @@ from podpub.errors import StorageError, UsageError
 from podpub.model import Finding, FolderLocation, Format, Level, say
 from podpub.model.layout import digits_in
 from podpub.pipeline.digests import file_digest
+from podpub.pipeline.placing import Piece, Site, fetched, place, require_inside, written
 from podpub.pipeline.start import furnish
 from podpub.pipeline.transcripts import by_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from podpub.model import Location, Mastering, Release, ShowRecord, Tell
     from podpub.storage import Storage
@@ -53,17 +51,6 @@ class Restored:
     written: tuple[Path, ...]
     kept: tuple[Path, ...]
     differing: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A file to be: `digits` begin its SHA-256; it is written from `body`, or fetched from `key`."""
-
-    path: Path
-    digits: str
-    key: str = ""
-    length: int | None = None
-    body: bytes = b""
 
 
 def restore(root: Path, location: Location, *, storage: Storage, tell: Tell) -> Restored:
@@ -97,20 +84,11 @@ def restore(root: Path, location: Location, *, storage: Storage, tell: Tell) -> 
     pieces = [*_show_pieces(show, location, root, remark=_missing_music(releases))]
     pieces += [piece for one in releases for piece in _episode_pieces(one, show.audio, root)]
     with _speaking(root):
-        done = _done(pieces, _Site(root, storage, tell))
+        done = _done(pieces, Site(root, storage, tell))
         furnish(root)
     if done.lost:
         raise StorageError(say("everything else is restored"), findings=done.lost)
     return Restored(show, tuple(releases), tuple(done.written), tuple(done.kept), tuple(done.differing))
-
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """Where the work is done, what it is done from, and who hears of it."""
-
-    root: Path
-    storage: Storage
-    tell: Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +101,14 @@ class _Done:
     lost: list[Finding] = field(default_factory=list)
 
 
-def _done(pieces: Iterable[_Piece], site: _Site) -> _Done:
+def _done(pieces: Iterable[Piece], site: Site) -> _Done:
     done, stub = _Done(), _stub(site.root)
     for piece in pieces:
-        _require_inside(piece.path, site.root)
+        require_inside(piece.path, site.root)
         if piece.path.exists() and piece.path != stub:
             same = file_digest(piece.path).startswith(piece.digits)
             (done.kept if same else done.differing).append(piece.path)
-        elif problem := _place(piece, site):
+        elif problem := place(piece, site):
             done.lost.append(Finding(Level.ERROR, "not-restored", "", problem, _GONE))
         else:
             done.written.append(piece.path)
@@ -162,8 +140,8 @@ def _stub(root: Path) -> Path | None:
     return file if file.is_file() and lone_storage(file) else None
 
 
-def _show_pieces(record: ShowRecord, location: Location, root: Path, *, remark: str) -> Iterator[_Piece]:
-    cover = _fetched(root / f"cover.{_extension(record.image, _PICTURES)}", record.image)
+def _show_pieces(record: ShowRecord, location: Location, root: Path, *, remark: str) -> Iterator[Piece]:
+    cover = fetched(root / f"cover.{_extension(record.image, _PICTURES)}", record.image)
     yield cover
     text = show_text(
         record.show,
@@ -173,7 +151,7 @@ def _show_pieces(record: ShowRecord, location: Location, root: Path, *, remark: 
         audio=record.audio,
         remark=remark,
     )
-    yield _written(root / SHOW_FILE, text)
+    yield written(root / SHOW_FILE, text)
 
 
 def _missing_music(releases: Sequence[Release]) -> str:
@@ -185,21 +163,21 @@ def _missing_music(releases: Sequence[Release]) -> str:
     return f"not in the storage; put back by hand, below `audio:`: {', '.join(named)}" if named else ""
 
 
-def _episode_pieces(release: Release, usual: Mastering, root: Path) -> Iterator[_Piece]:
+def _episode_pieces(release: Release, usual: Mastering, root: Path) -> Iterator[Piece]:
     """Yield the files of an episode, its episode.yaml last.
 
     Sound that was replaced for good, and what went with it, stays away.
     """
     episode, sound, folder = release.episode, release.enclosure, root / "episodes" / str(release.episode.slug)
     audio = folder / f"published.{_extension(sound.key, _SOUNDS)}"
-    image = [_fetched(folder / f"cover.{_extension(key, _PICTURES)}", key) for key in (release.image,) if key]
+    image = [fetched(folder / f"cover.{_extension(key, _PICTURES)}", key) for key in (release.image,) if key]
     transcripts = [] if release.silenced else list(_transcripts(release, folder))
     chapter_images = {} if release.silenced else _chapter_images(release, folder)
     if not release.silenced:
-        yield _Piece(audio, sound.sha256, sound.key, sound.bytes)
+        yield Piece(audio, sound.sha256, sound.key, sound.bytes)
     yield from (*image, *transcripts, *chapter_images.values())
     if episode.notes:
-        yield _written(folder / _NOTES, episode.notes)
+        yield written(folder / _NOTES, episode.notes)
     languages = [files[0].language for files in by_source(release.transcripts)]
     beside = Beside(
         audio=audio.name,
@@ -211,7 +189,7 @@ def _episode_pieces(release: Release, usual: Mastering, root: Path) -> Iterator[
         chapter_images={key: one.path.name for key, one in chapter_images.items()},
     )
     text = episode_text(episode, beside, mastering=release.mastering, audio=usual, remark=_remark(release))
-    yield _written(folder / EPISODE_FILE, text)
+    yield written(folder / EPISODE_FILE, text)
 
 
 def _remark(release: Release) -> str:
@@ -220,18 +198,18 @@ def _remark(release: Release) -> str:
     return f"unpublished on {release.withdrawn:%Y-%m-%d}; `podpub undo {release.episode.slug}` puts it back"
 
 
-def _transcripts(release: Release, folder: Path) -> Iterator[_Piece]:
+def _transcripts(release: Release, folder: Path) -> Iterator[Piece]:
     """Yield one file of each transcript, the last: where there are several, it is JSON and holds the most."""
     for number, files in enumerate(by_source(release.transcripts), start=1):
         name, key = "transcript" if number == 1 else f"transcript-{number}", files[-1].key
-        yield _fetched(folder / f"{name}.{_extension(key, _TRANSCRIPTS)}", key)
+        yield fetched(folder / f"{name}.{_extension(key, _TRANSCRIPTS)}", key)
 
 
-def _chapter_images(release: Release, folder: Path) -> dict[str, _Piece]:
+def _chapter_images(release: Release, folder: Path) -> dict[str, Piece]:
     """Return the pictures of chapters by storage key, each once, also where several chapters share it."""
     keys = dict.fromkeys(one.image for one in release.episode.chapters if one.image)
     return {
-        key: _fetched(folder / f"chapter-{number:02}.{_extension(key, _PICTURES)}", key)
+        key: fetched(folder / f"chapter-{number:02}.{_extension(key, _PICTURES)}", key)
         for number, key in enumerate(keys, start=1)
     }
 
@@ -244,69 +222,6 @@ def _extension(key: str, known: Collection[str]) -> str:
             fix=say("Put back an older copy of the records from history/."),
         )
     return extension
-
-
-def _fetched(path: Path, key: str) -> _Piece:
-    return _Piece(path, digits_in(key), key)
-
-
-def _written(path: Path, text: str) -> _Piece:
-    # a byte order mark is dropped in reading, so that a text which begins with one needs two
-    body = text.encode("utf-8-sig" if text.startswith("\ufeff") else "utf-8")
-    return _Piece(path, hashlib.sha256(body).hexdigest(), body=body)
-
-
-def _require_inside(path: Path, root: Path) -> None:
-    """Accept a path that still lies in the show's folder when links are followed."""
-    if not path.resolve().is_relative_to(root.resolve()):
-        raise UsageError(
-            say("{path} leads out of {root}", path=path, root=root),
-            fix=say("Remove that link, or restore into another folder."),
-        )
-
-
-def _place(piece: _Piece, site: _Site) -> str:
-    """Write a file beside its place, check it and put it there; return what is wrong with it."""
-    if piece.key and (problem := _missing(piece, site.storage)):
-        return problem
-    workbench = site.root / ".podpub"
-    workbench.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="restore-", dir=workbench) as folder:
-        part = Path(folder) / "part"
-        if not _fill(part, piece, site).startswith(piece.digits):
-            return say("{key} in the storage is not the file that was published", key=piece.key)
-        piece.path.parent.mkdir(parents=True, exist_ok=True)
-        part.replace(piece.path)
-    return ""
-
-
-def _missing(piece: _Piece, storage: Storage) -> str:
-    size = storage.size(piece.key)
-    if size is None:
-        return say("{key} is gone from the storage", key=piece.key)
-    if piece.length not in {None, size}:
-        return say(
-            "{key} in the storage has {size} bytes, and {length} were published",
-            key=piece.key,
-            size=size,
-            length=piece.length,
-        )
-    return ""
-
-
-def _fill(part: Path, piece: _Piece, site: _Site) -> str:
-    """Write the content and flush it to the disk; return its SHA-256."""
-    digest, done = hashlib.sha256(), 0
-    name = piece.path.relative_to(site.root).as_posix()
-    with part.open("wb") as file:
-        for block in site.storage.stream(piece.key) if piece.key else (piece.body,):
-            file.write(block)
-            digest.update(block)
-            done += len(block)
-            site.tell(name, done / piece.length if piece.length else 0.0)
-        file.flush()
-        os.fsync(file.fileno())
-    return digest.hexdigest()
 
 
 @contextmanager
