@@ -15,7 +15,7 @@ from benchmarks.marks import Mark
 from benchmarks.timing import Command, run
 from podpub.catalog import index_catalog
 from podpub.model.layout import INDEX_KEY
-from podpub.pipeline.feeds import update_feed
+from podpub.pipeline.publishing.feeds import update_feed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -19,9 +19,9 @@ from podpub.errors import PodpubError
 from podpub.feed import parse_back
 from podpub.model import Slug, silent
 from podpub.model.layout import FEED_KEY
-from podpub.pipeline.publish import publish
-from podpub.pipeline.retreat import unpublish
-from podpub.pipeline.verify import verify
+from podpub.pipeline.looking.verify import verify
+from podpub.pipeline.publishing.publish import publish
+from podpub.pipeline.publishing.retreat import unpublish
 from podpub.storage import FolderStorage
 from tests.support.publishing import built, run
 from tests.support.samples import NOW, REPOSITORY, episode

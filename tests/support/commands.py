@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from podpub.catalog import read_catalog
 from podpub.model import Enclosure, Places, says_the_same, silent
 from podpub.model.layout import media_key
-from podpub.pipeline.build import Built, BuiltEpisode
-from podpub.pipeline.plan import EpisodePlan, Plan, Work
-from podpub.pipeline.publish import publish
-from podpub.pipeline.retreat import undo_release, unpublish
-from podpub.pipeline.verify import verify
+from podpub.pipeline.looking.verify import verify
+from podpub.pipeline.making.build import Built, BuiltEpisode
+from podpub.pipeline.planning.plan import EpisodePlan, Plan, Work
+from podpub.pipeline.publishing.publish import publish
+from podpub.pipeline.publishing.retreat import undo_release, unpublish
 from tests.support.samples import production, project, release, show_record
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _COVER = {show_record().image: b"a cover"}
 
 
 def releasing(told: Episode, content: bytes, now: datetime) -> Command:
-    """Return `podpub release EPISODE`; what was taken back stays so, as `podpub.pipeline.plan` decides."""
+    """Return `podpub release EPISODE`; what was taken back stays so, as `planning.plan` decides."""
 
     def command(storage: Storage) -> None:
         catalog = read_catalog(storage)

@@ -10,10 +10,10 @@ from podpub.catalog import read_catalog
 from podpub.feed import parse_back
 from podpub.model import Enclosure, Places, Release, says_the_same, silent
 from podpub.model.layout import FEED_KEY, media_key
-from podpub.pipeline.build import Built, BuiltEpisode
-from podpub.pipeline.plan import EpisodePlan, Plan, Work
-from podpub.pipeline.publish import publish
-from podpub.pipeline.verify import Report, verify
+from podpub.pipeline.looking.verify import Report, verify
+from podpub.pipeline.making.build import Built, BuiltEpisode
+from podpub.pipeline.planning.plan import EpisodePlan, Plan, Work
+from podpub.pipeline.publishing.publish import publish
 from tests.support.samples import NOW, episode, production, project, release, show_record
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from podpub.errors import PodpubError
 from podpub.feed import parse_back
 from podpub.model import Slug
 from podpub.model.layout import FEED_KEY
-from podpub.pipeline.retreat import undo_release, unpublish
+from podpub.pipeline.publishing.retreat import undo_release, unpublish
 from tests.support.publishing import made, run
 from tests.support.samples import NOW, episode, show_record
 

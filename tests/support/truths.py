@@ -10,7 +10,7 @@ from podpub.catalog import read_catalog
 from podpub.errors import InvalidResultError, PodpubError
 from podpub.feed import parse_back
 from podpub.model.layout import FEED_KEY
-from podpub.pipeline.feeds import update_feed
+from podpub.pipeline.publishing.feeds import update_feed
 from tests.support.samples import NOW, show_record
 from tests.support.storages import MemoryStorage, Passing
 

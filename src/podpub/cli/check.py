@@ -17,9 +17,9 @@ from podpub.cli.sarif import write_sarif
 from podpub.config import find_show
 from podpub.errors import ConfigError, PodpubError, UsageError
 from podpub.model import Finding, Level, Message, say
-from podpub.pipeline.audition import audition
-from podpub.pipeline.foreign import is_address, judge_address, judge_file
-from podpub.pipeline.judgement import judged
+from podpub.pipeline.looking.audition import audition
+from podpub.pipeline.looking.foreign import is_address, judge_address, judge_file
+from podpub.pipeline.looking.judgement import judged
 from podpub.pipeline.release import Order, examine
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from podpub.cli.console import Console, speaks
 from podpub.cli.words import count, megabytes
 from podpub.config import find_show, load_all
 from podpub.pipeline.house import open_storage
-from podpub.pipeline.leftovers import awaited_slugs, clean, leftovers
+from podpub.pipeline.publishing.leftovers import awaited_slugs, clean, leftovers
 
 
 @click.command("clean", epilog="Example:  podpub clean --dry-run")

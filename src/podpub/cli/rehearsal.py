@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from podpub.cli.console import Console, plain
 from podpub.cli.difference import difference_document, show_difference
 from podpub.cli.words import date_and_time
-from podpub.pipeline.notify import addressees
-from podpub.pipeline.plan import Work
+from podpub.pipeline.looking.notify import addressees
+from podpub.pipeline.planning.plan import Work
 
 if TYPE_CHECKING:
-    from podpub.pipeline.plan import EpisodePlan, Plan
+    from podpub.pipeline.planning.plan import EpisodePlan, Plan
     from podpub.pipeline.release import Rehearsal
 
 _WHAT_HAPPENS = {

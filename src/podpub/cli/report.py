@@ -8,14 +8,14 @@ from podpub.cli.console import Console, plain
 from podpub.cli.words import count, date_and_time, megabytes, playing_time
 from podpub.model.chapter import listed
 from podpub.model.layout import public_address
-from podpub.pipeline.verify import EpisodeReport, Report, Status
+from podpub.pipeline.looking.verify import EpisodeReport, Report, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from podpub.model import Enclosure, Release
-    from podpub.pipeline.notify import News
-    from podpub.pipeline.outside import Sight
+    from podpub.pipeline.looking.notify import News
+    from podpub.pipeline.looking.outside import Sight
 
 _MARKS = {
     Status.RELEASED: "[green]✓[/]",

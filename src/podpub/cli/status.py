@@ -12,7 +12,7 @@ from podpub.cli.chosen import chosen_episodes
 from podpub.cli.console import Console, plain, speaks
 from podpub.cli.words import count, date_and_time, megabytes
 from podpub.pipeline.house import open_storage
-from podpub.pipeline.leftovers import awaited_slugs, leftovers
+from podpub.pipeline.publishing.leftovers import awaited_slugs, leftovers
 from podpub.pipeline.release import Order, examine
 from podpub.pipeline.status import State, show_status
 

@@ -17,16 +17,16 @@ from podpub.config import find_show, load_all
 from podpub.errors import UsageError
 from podpub.model import say
 from podpub.pipeline.house import open_storage
-from podpub.pipeline.notify import News, after_retreat
-from podpub.pipeline.retreat import known_versions, title_of, undo_release, undo_show
-from podpub.pipeline.witness import witness_retreat
+from podpub.pipeline.looking.notify import News, after_retreat
+from podpub.pipeline.looking.witness import witness_retreat
+from podpub.pipeline.publishing.retreat import known_versions, title_of, undo_release, undo_show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
     from podpub.model import Release, ShowRecord
-    from podpub.pipeline.retreat import Retreat, Version
+    from podpub.pipeline.publishing.retreat import Retreat, Version
 
 
 class _Moment(click.ParamType[datetime]):

@@ -13,9 +13,9 @@ from podpub.cli.console import Console, speaks
 from podpub.cli.report import seen, show_notified, show_sight
 from podpub.config import find_show, load_all
 from podpub.pipeline.house import open_storage
-from podpub.pipeline.notify import News, after_retreat
-from podpub.pipeline.retreat import unpublish
-from podpub.pipeline.witness import witness_retreat
+from podpub.pipeline.looking.notify import News, after_retreat
+from podpub.pipeline.looking.witness import witness_retreat
+from podpub.pipeline.publishing.retreat import unpublish
 
 
 @click.command("unpublish", epilog="Example:  podpub unpublish episodes/042-vertrauen-im-team")

@@ -12,9 +12,9 @@ from podpub.cli.report import show_notified
 from podpub.cli.words import count
 from podpub.config import find_show, load_all
 from podpub.pipeline.house import open_storage
-from podpub.pipeline.notify import News, again
-from podpub.pipeline.outside import insist, onlooker
-from podpub.pipeline.witness import look_at_everything
+from podpub.pipeline.looking.notify import News, again
+from podpub.pipeline.looking.outside import insist, onlooker
+from podpub.pipeline.looking.witness import look_at_everything
 
 
 @click.command("verify", epilog="Example:  podpub verify --newest 10")

@@ -13,9 +13,9 @@ from podpub.errors import ConfigError, StorageError
 from podpub.model import Finding, FolderLocation, Level, Slug, say
 from podpub.model.layout import asset_key, content_type, probe_key, public_address
 from podpub.outside import Answer, Expected, look_at_companion, look_at_file
-from podpub.pipeline.manuscript import read_manuscript
-from podpub.pipeline.notify import unready
-from podpub.pipeline.outside import onlooker
+from podpub.pipeline.looking.notify import unready
+from podpub.pipeline.looking.outside import onlooker
+from podpub.pipeline.planning.manuscript import read_manuscript
 from podpub.pipeline.release import examine
 from podpub.storage import Trial, Verdict, open_location, survey_location
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from podpub.model import Location, Tell
-    from podpub.pipeline.outside import Onlooker
+    from podpub.pipeline.looking.outside import Onlooker
     from podpub.pipeline.release import Order
     from podpub.storage import Storage
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
 from podpub.model.layout import FEED_KEY, MEDIA
-from podpub.pipeline.cache import Cache
-from podpub.pipeline.digests import Digests
-from podpub.pipeline.feeds import shown_in
-from podpub.pipeline.gallery import Gallery
-from podpub.pipeline.plan import Stock
+from podpub.pipeline.material.cache import Cache
+from podpub.pipeline.material.digests import Digests
+from podpub.pipeline.material.gallery import Gallery
+from podpub.pipeline.planning.plan import Stock
+from podpub.pipeline.publishing.feeds import shown_in
 from podpub.storage import open_location
 
 if TYPE_CHECKING:

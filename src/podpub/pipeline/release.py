@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from podpub.model.layout import FEED_KEY
-from podpub.pipeline.build import Built, build
-from podpub.pipeline.gallery import Gallery
 from podpub.pipeline.house import open_cache, open_storage, take_stock
-from podpub.pipeline.manuscript import read_manuscript
-from podpub.pipeline.notify import after_release, herald
-from podpub.pipeline.outlook import foresee_feed
-from podpub.pipeline.plan import Plan, make_plan, survey
-from podpub.pipeline.publish import publish
-from podpub.pipeline.takes import Workbench
-from podpub.pipeline.verify import Report, verify
-from podpub.pipeline.witness import witness
+from podpub.pipeline.looking.notify import after_release, herald
+from podpub.pipeline.looking.verify import Report, verify
+from podpub.pipeline.looking.witness import witness
+from podpub.pipeline.making.build import Built, build
+from podpub.pipeline.making.outlook import foresee_feed
+from podpub.pipeline.making.takes import Workbench
+from podpub.pipeline.material.gallery import Gallery
+from podpub.pipeline.planning.manuscript import read_manuscript
+from podpub.pipeline.planning.plan import Plan, make_plan, survey
+from podpub.pipeline.publishing.publish import publish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from podpub.feed import FeedDifference
     from podpub.model import Tell
-    from podpub.pipeline.manuscript import Manuscript
-    from podpub.pipeline.plan import Stock
+    from podpub.pipeline.planning.manuscript import Manuscript
+    from podpub.pipeline.planning.plan import Stock
 
 
 @dataclass(frozen=True, slots=True)

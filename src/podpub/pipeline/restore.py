@@ -16,10 +16,10 @@ from podpub.config import EPISODE_FILE, SHOW_FILE, Beside, episode_text, lone_st
 from podpub.errors import StorageError, UsageError
 from podpub.model import Finding, FolderLocation, Format, Level, say
 from podpub.model.layout import digits_in
-from podpub.pipeline.digests import file_digest
+from podpub.pipeline.material.digests import file_digest
+from podpub.pipeline.material.transcripts import by_source
 from podpub.pipeline.placing import Piece, Site, fetched, place, require_inside, written
 from podpub.pipeline.start import furnish
-from podpub.pipeline.transcripts import by_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from podpub.errors import UsageError
 from podpub.model import say
 from podpub.model.layout import DRAFTS, draft_file, draft_key, public_address
-from podpub.pipeline.build import build
 from podpub.pipeline.house import open_cache, open_storage, take_stock
-from podpub.pipeline.manuscript import read_manuscript
-from podpub.pipeline.plan import make_plan
-from podpub.pipeline.takes import Workbench
+from podpub.pipeline.making.build import build
+from podpub.pipeline.making.takes import Workbench
+from podpub.pipeline.planning.manuscript import read_manuscript
+from podpub.pipeline.planning.plan import make_plan
 
 if TYPE_CHECKING:
     from podpub.model import Enclosure, Episode, Tell
-    from podpub.pipeline.build import BuiltEpisode
+    from podpub.pipeline.making.build import BuiltEpisode
     from podpub.pipeline.release import Order
     from podpub.storage import Storage
 

@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from podpub.model.layout import FEED_KEY, public_address
-from podpub.pipeline.plan import Work
+from podpub.pipeline.planning.plan import Work
 
 if TYPE_CHECKING:
     from podpub.model import Episode, Production, Release
-    from podpub.pipeline.plan import EpisodePlan, Plan
+    from podpub.pipeline.planning.plan import EpisodePlan, Plan
 
 
 class State(StrEnum):

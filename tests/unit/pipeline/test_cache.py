@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from podpub.errors import ToolError
-from podpub.pipeline.cache import Cache
-from podpub.pipeline.digests import Digests, file_digest, fingerprint, stream_digest
+from podpub.pipeline.material.cache import Cache
+from podpub.pipeline.material.digests import Digests, file_digest, fingerprint, stream_digest
 
 if TYPE_CHECKING:
     from pathlib import Path

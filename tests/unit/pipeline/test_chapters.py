@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from podpub.errors import ConfigError
 from podpub.model import Chapter, Places, Timeline
-from podpub.pipeline.chapters import Contents, contents, heard_chapters
+from podpub.pipeline.material.chapters import Contents, contents, heard_chapters
 from tests.support.samples import episode, production, release
 
 TRIMMED = Timeline(trimmed_start_s=10, recording_s=100, lead_s=5, total_s=120, trimmed_end_s=30)

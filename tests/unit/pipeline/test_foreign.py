@@ -11,7 +11,7 @@ from PIL import Image
 
 from podpub.errors import ConfigError, OutsideError
 from podpub.model import silent
-from podpub.pipeline.foreign import judge_address
+from podpub.pipeline.looking.foreign import judge_address
 from tests.support.web import Page, Site, site
 
 if TYPE_CHECKING:

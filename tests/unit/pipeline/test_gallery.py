@@ -13,9 +13,9 @@ from podpub.catalog.records import from_json, to_json
 from podpub.errors import SourceError
 from podpub.model import PictureFile, Release, ShowRecord, Slug
 from podpub.model.layout import asset_key
-from podpub.pipeline.cache import Cache
-from podpub.pipeline.digests import file_digest
-from podpub.pipeline.gallery import COVER, Cover, Gallery
+from podpub.pipeline.material.cache import Cache
+from podpub.pipeline.material.digests import file_digest
+from podpub.pipeline.material.gallery import COVER, Cover, Gallery
 from tests.support.samples import production, release, show_record
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from PIL import Image
 from podpub.config import SHOW_FILE
 from podpub.model import Chapter
 from podpub.model.layout import digits_in
-from podpub.pipeline.illustrations import illustrated, pictures_in_tags, weight_findings
-from podpub.pipeline.manuscript import read_manuscript
+from podpub.pipeline.material.illustrations import illustrated, pictures_in_tags, weight_findings
+from podpub.pipeline.planning.manuscript import read_manuscript
 from tests.support.house import sample_show
 from tests.support.samples import episode, production
 

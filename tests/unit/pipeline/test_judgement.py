@@ -9,8 +9,8 @@ import pytest
 
 from podpub.catalog import Catalog, Held
 from podpub.model import Places, TranscriptSource
-from podpub.pipeline.judgement import judged
-from podpub.pipeline.plan import EpisodePlan, Plan, Work
+from podpub.pipeline.looking.judgement import judged
+from podpub.pipeline.planning.plan import EpisodePlan, Plan, Work
 from tests.support.samples import NOW, episode, production, project, release, show_record
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from podpub.errors import OutsideError
 from podpub.feed import render
 from podpub.model import silent
 from podpub.model.layout import SHOW_KEY, release_key
-from podpub.pipeline.leftovers import clean, leftovers
+from podpub.pipeline.publishing.leftovers import clean, leftovers
 from podpub.storage import FolderStorage, Unfinished
 from tests.support.samples import NOW, release, show_record
 from tests.support.storages import MemoryStorage, Witness, keys

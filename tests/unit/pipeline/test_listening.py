@@ -6,7 +6,7 @@ import pytest
 
 from podpub.checks import RULES
 from podpub.model import Faults, Foresight, Gap, Leveling, Mastering, Places, Prospect, TrackFaults
-from podpub.pipeline.listening import sound_findings
+from podpub.pipeline.material.listening import sound_findings
 from tests.support.samples import production
 
 

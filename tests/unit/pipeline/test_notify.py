@@ -16,9 +16,17 @@ from podpub.config import show_text
 from podpub.model import FolderLocation, Level, Notify, Places, silent
 from podpub.model.layout import FEED_KEY, content_type
 from podpub.outside import Visitor
-from podpub.pipeline.notify import Herald, addressees, after_release, after_retreat, again, herald, unready
-from podpub.pipeline.outside import Sight
-from podpub.pipeline.verify import Report
+from podpub.pipeline.looking.notify import (
+    Herald,
+    addressees,
+    after_release,
+    after_retreat,
+    again,
+    herald,
+    unready,
+)
+from podpub.pipeline.looking.outside import Sight
+from podpub.pipeline.looking.verify import Report
 from podpub.storage import FolderStorage
 from tests.support.publishing import run
 from tests.support.samples import episode, project, show, show_record

@@ -11,11 +11,11 @@ import pytest
 from podpub.catalog import Catalog, Held
 from podpub.feed import Audio, Kind, render
 from podpub.model import PictureFile, Places, Slug, Soundbite
-from podpub.pipeline.cache import Cache
-from podpub.pipeline.digests import file_digest
-from podpub.pipeline.gallery import Gallery
-from podpub.pipeline.outlook import foresee_feed
-from podpub.pipeline.plan import EpisodePlan, Plan, Work
+from podpub.pipeline.making.outlook import foresee_feed
+from podpub.pipeline.material.cache import Cache
+from podpub.pipeline.material.digests import file_digest
+from podpub.pipeline.material.gallery import Gallery
+from podpub.pipeline.planning.plan import EpisodePlan, Plan, Work
 from podpub.storage import Stored
 from tests.support.samples import NOW, episode, production, project, release, show, show_record
 

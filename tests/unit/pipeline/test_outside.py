@@ -27,10 +27,10 @@ from podpub.model import (
 )
 from podpub.model.layout import FEED_KEY, content_type, media_key
 from podpub.outside import Visitor
-from podpub.pipeline.outside import Onlooker, insist
-from podpub.pipeline.retreat import undo_release, undo_show, unpublish
-from podpub.pipeline.verify import EpisodeReport, Report, Status
-from podpub.pipeline.witness import look_at_everything, witness, witness_retreat
+from podpub.pipeline.looking.outside import Onlooker, insist
+from podpub.pipeline.looking.verify import EpisodeReport, Report, Status
+from podpub.pipeline.looking.witness import look_at_everything, witness, witness_retreat
+from podpub.pipeline.publishing.retreat import undo_release, undo_show, unpublish
 from podpub.storage import FolderStorage
 from tests.support.samples import NOW, episode, project, release, show_record
 from tests.support.storages import MemoryStorage, keys
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from podpub.pipeline.outside import Sight
-    from podpub.pipeline.retreat import Retreat
+    from podpub.pipeline.looking.outside import Sight
+    from podpub.pipeline.publishing.retreat import Retreat
     from podpub.storage import Storage
 
 SOUND, OPUS = b"sound" * 1000, b"opus" * 1000

@@ -13,11 +13,11 @@ from podpub.errors import HalfwayError, OutsideError, StorageError
 from podpub.feed import parse_back
 from podpub.model import Slug, silent
 from podpub.model.layout import FEED_KEY, PAGES
-from podpub.pipeline.feeds import documents, shown_in, update_feed
-from podpub.pipeline.leftovers import leftovers
-from podpub.pipeline.publish import publish
-from podpub.pipeline.retreat import unpublish
-from podpub.pipeline.verify import verify
+from podpub.pipeline.looking.verify import verify
+from podpub.pipeline.publishing.feeds import documents, shown_in, update_feed
+from podpub.pipeline.publishing.leftovers import leftovers
+from podpub.pipeline.publishing.publish import publish
+from podpub.pipeline.publishing.retreat import unpublish
 from tests.support.publishing import built, guids, run
 from tests.support.samples import NOW, episode, show
 from tests.support.storages import FailingAt, MemoryStorage, Witness

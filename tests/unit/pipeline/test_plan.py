@@ -28,12 +28,12 @@ from podpub.model import (
     TrackSource,
     TranscriptSource,
 )
-from podpub.pipeline.cache import Cache
-from podpub.pipeline.digests import file_digest
-from podpub.pipeline.fingerprints import stated
-from podpub.pipeline.gallery import Gallery
-from podpub.pipeline.manuscript import Manuscript
-from podpub.pipeline.plan import EpisodePlan, Plan, Stock, Work, make_plan, survey
+from podpub.pipeline.material.cache import Cache
+from podpub.pipeline.material.digests import file_digest
+from podpub.pipeline.material.gallery import Gallery
+from podpub.pipeline.planning.fingerprints import stated
+from podpub.pipeline.planning.manuscript import Manuscript
+from podpub.pipeline.planning.plan import EpisodePlan, Plan, Stock, Work, make_plan, survey
 from podpub.storage import FolderStorage
 from tests.support.samples import NOW, episode, production, project, release, show
 

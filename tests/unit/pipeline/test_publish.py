@@ -15,12 +15,12 @@ from podpub.errors import ConflictError, HalfwayError, InvalidResultError, Outsi
 from podpub.feed import parse_back
 from podpub.model import Enclosure, Format, Slug, silent
 from podpub.model.layout import FEED_KEY, SHOW_KEY, media_key, release_key
-from podpub.pipeline.build import Built, BuiltEpisode
-from podpub.pipeline.feeds import update_feed
-from podpub.pipeline.plan import Work
-from podpub.pipeline.publish import publish
-from podpub.pipeline.retreat import undo_release, unpublish
-from podpub.pipeline.verify import Status, verify
+from podpub.pipeline.looking.verify import Status, verify
+from podpub.pipeline.making.build import Built, BuiltEpisode
+from podpub.pipeline.planning.plan import Work
+from podpub.pipeline.publishing.feeds import update_feed
+from podpub.pipeline.publishing.publish import publish
+from podpub.pipeline.publishing.retreat import undo_release, unpublish
 from podpub.storage import FolderStorage
 from tests.support.publishing import built, feed_text, guids, made, run
 from tests.support.samples import NOW, episode, release, show, show_record

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from podpub.model import Chapter, Level, Places, Production, TrackSource
-from podpub.pipeline.recorded import unused_chapters, with_recorded
+from podpub.pipeline.planning.recorded import unused_chapters, with_recorded
 from tests.support.markers import marked_wav
 from tests.support.samples import episode, production
 

@@ -15,7 +15,7 @@ from podpub.errors import HalfwayError, InvalidResultError, SourceError, Storage
 from podpub.feed import parse_back
 from podpub.model import Chapter, Slug
 from podpub.model.layout import FEED_KEY
-from podpub.pipeline.retreat import known_versions, undo_release, undo_show, unpublish
+from podpub.pipeline.publishing.retreat import known_versions, undo_release, undo_show, unpublish
 from tests.support.publishing import feed_text, guids, run
 from tests.support.samples import NOW, episode
 from tests.support.storages import MemoryStorage, Witness, keys

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from podpub.model import Places, Soundbite, Timeline
-from podpub.pipeline.soundbites import heard_soundbites, soundbite_findings
+from podpub.pipeline.material.soundbites import heard_soundbites, soundbite_findings
 from tests.support.samples import episode, production
 
 TRIMMED = Timeline(trimmed_start_s=10, recording_s=100, lead_s=5, total_s=120)

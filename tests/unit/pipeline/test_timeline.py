@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from podpub.model import Level, Timeline
-from podpub.pipeline.timeline import Mark, cut_findings, is_heard
+from podpub.pipeline.material.timeline import Mark, cut_findings, is_heard
 
 TRIMMED = Timeline(trimmed_start_s=10, recording_s=100, lead_s=5, total_s=120, trimmed_end_s=30)
 

@@ -11,16 +11,16 @@ import pytest
 from podpub.errors import SourceError
 from podpub.model import Places, Production, Slug, Timeline, TranscriptFile, TranscriptSource
 from podpub.model.layout import asset_key
-from podpub.pipeline.digests import file_digest
-from podpub.pipeline.fingerprints import texts_of
-from podpub.pipeline.published import published_inputs
-from podpub.pipeline.transcripts import (
+from podpub.pipeline.material.digests import file_digest
+from podpub.pipeline.material.transcripts import (
     PublishedTranscripts,
     by_source,
     late_findings,
     published_transcripts,
     transcript_findings,
 )
+from podpub.pipeline.planning.fingerprints import texts_of
+from podpub.pipeline.planning.published import published_inputs
 from tests.support.samples import production, project, release, show_record
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from podpub.catalog import Catalog
     from podpub.errors import SourceError
     from podpub.model import Places, Production, Release, Slug
-    from podpub.pipeline.manuscript import Manuscript
+    from podpub.pipeline.planning.manuscript import Manuscript
 
 _MOVING = timedelta(weeks=4)
 

@@ -10,14 +10,14 @@ from pydantic import TypeAdapter
 from podpub.artwork import artwork_tool, prints
 from podpub.model import PictureFile, Slug
 from podpub.model.layout import asset_key, content_type, digits_in
-from podpub.pipeline.digests import file_digest, fingerprint
+from podpub.pipeline.material.digests import file_digest, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from podpub.model import Production, Release, ShowRecord
-    from podpub.pipeline.cache import Cache
+    from podpub.pipeline.material.cache import Cache
 
 COVER = Slug("cover")
 """The name of the show's own cover in the storage."""

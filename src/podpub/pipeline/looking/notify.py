@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from podpub.model import Notify, Places, Project, ShowRecord, Tell
-    from podpub.pipeline.outside import Sight
-    from podpub.pipeline.verify import Report
+    from podpub.pipeline.looking.outside import Sight
+    from podpub.pipeline.looking.verify import Report
     from podpub.storage import Storage
 
 _PATIENCE_S = 5.0

@@ -10,17 +10,17 @@ from podpub.catalog import read_catalog
 from podpub.errors import StorageError
 from podpub.model import say
 from podpub.model.layout import FEED_KEY
-from podpub.pipeline.feeds import documents
-from podpub.pipeline.outside import insist, look_if_served, look_outside, onlooker
-from podpub.pipeline.targets import listed, written
+from podpub.pipeline.looking.outside import insist, look_if_served, look_outside, onlooker
+from podpub.pipeline.looking.targets import listed, written
+from podpub.pipeline.publishing.feeds import documents
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from podpub.model import Project, Release, ShowRecord, Tell
-    from podpub.pipeline.outside import Onlooker, Sight
-    from podpub.pipeline.retreat import Retreat
-    from podpub.pipeline.verify import Report
+    from podpub.pipeline.looking.outside import Onlooker, Sight
+    from podpub.pipeline.looking.verify import Report
+    from podpub.pipeline.publishing.retreat import Retreat
     from podpub.storage import Storage
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from podpub.config import SHOW_FILE
 from podpub.errors import ConfigError, PictureError
 from podpub.model import Episode, Finding, Level, ShowRecord, say, says_the_same
-from podpub.pipeline.fingerprints import inputs_of
-from podpub.pipeline.gallery import COVER, Cover
-from podpub.pipeline.problems import problems
-from podpub.pipeline.published import published_file, published_inputs
-from podpub.pipeline.transcripts import transcript_findings
+from podpub.pipeline.material.gallery import COVER, Cover
+from podpub.pipeline.material.transcripts import transcript_findings
+from podpub.pipeline.planning.fingerprints import inputs_of
+from podpub.pipeline.planning.problems import problems
+from podpub.pipeline.planning.published import published_file, published_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from podpub.catalog import Catalog, Held
     from podpub.model import Inputs, Places, Production, Project, Release
-    from podpub.pipeline.gallery import Gallery
-    from podpub.pipeline.manuscript import Manuscript
+    from podpub.pipeline.material.gallery import Gallery
+    from podpub.pipeline.planning.manuscript import Manuscript
 
 
 _IN_TIME = ("chapters", "soundbites")

@@ -11,19 +11,19 @@ from podpub.errors import InvalidResultError, OutsideError
 from podpub.feed import parse_back
 from podpub.model import Finding, Level, say
 from podpub.model.layout import FEED_KEY, public_address, release_key
-from podpub.pipeline.digests import stream_digest
-from podpub.pipeline.feeds import documents
-from podpub.pipeline.plan import Work
+from podpub.pipeline.material.digests import stream_digest
+from podpub.pipeline.planning.plan import Work
+from podpub.pipeline.publishing.feeds import documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from podpub.feed import FeedItem
     from podpub.model import Enclosure, Episode, Release, Tell
-    from podpub.pipeline.build import BuiltEpisode, Step
-    from podpub.pipeline.outside import Sight
-    from podpub.pipeline.plan import Plan
-    from podpub.pipeline.publish import Receipt
+    from podpub.pipeline.looking.outside import Sight
+    from podpub.pipeline.making.build import BuiltEpisode, Step
+    from podpub.pipeline.planning.plan import Plan
+    from podpub.pipeline.publishing.publish import Receipt
     from podpub.storage import Storage
 
 

@@ -16,8 +16,8 @@ from podpub.errors import (
     UsageError,
 )
 from podpub.model import Format, Release, ShowRecord, both, say
-from podpub.pipeline.digests import file_digest
-from podpub.pipeline.feeds import foresee, update_feed
+from podpub.pipeline.material.digests import file_digest
+from podpub.pipeline.publishing.feeds import foresee, update_feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.catalog import Catalog, Held
-    from podpub.pipeline.feeds import FeedUpdate
+    from podpub.pipeline.publishing.feeds import FeedUpdate
     from podpub.storage import Storage
 
 

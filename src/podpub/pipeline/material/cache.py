@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from podpub.errors import SourceError, ToolError
 from podpub.model import say
-from podpub.pipeline.digests import file_digest
+from podpub.pipeline.material.digests import file_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

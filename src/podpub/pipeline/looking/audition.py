@@ -9,19 +9,19 @@ from podpub.artwork import require_whole
 from podpub.audio import find_ffmpeg, foresee, look
 from podpub.errors import ConfigError, PictureError, SourceError
 from podpub.model import Level, Timeline
-from podpub.pipeline.chapters import require_in_time
-from podpub.pipeline.listening import sound_findings
-from podpub.pipeline.problems import told
-from podpub.pipeline.recorded import unused_chapters
-from podpub.pipeline.soundbites import soundbite_findings
-from podpub.pipeline.transcripts import late_findings
+from podpub.pipeline.material.chapters import require_in_time
+from podpub.pipeline.material.listening import sound_findings
+from podpub.pipeline.material.soundbites import soundbite_findings
+from podpub.pipeline.material.transcripts import late_findings
+from podpub.pipeline.planning.problems import told
+from podpub.pipeline.planning.recorded import unused_chapters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from podpub.audio import Ffmpeg
     from podpub.model import Finding, Production, Tell
-    from podpub.pipeline.plan import EpisodePlan, Plan
+    from podpub.pipeline.planning.plan import EpisodePlan, Plan
 
 
 def audition(plan: Plan, *, environ: Mapping[str, str], tell: Tell) -> tuple[Finding, ...]:

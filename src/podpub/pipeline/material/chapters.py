@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from podpub.errors import ConfigError
 from podpub.model import say
 from podpub.model.clock import clock
-from podpub.pipeline.illustrations import illustrated
-from podpub.pipeline.timeline import Mark, cut_findings, is_heard
+from podpub.pipeline.material.illustrations import illustrated
+from podpub.pipeline.material.timeline import Mark, cut_findings, is_heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

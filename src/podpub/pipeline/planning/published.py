@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podpub.model.layout import asset_key
-from podpub.pipeline.fingerprints import TAGGED, TAGGED_OF_SHOW, tags_of, texts_of
-from podpub.pipeline.gallery import is_made_of
-from podpub.pipeline.transcripts import by_source
+from podpub.pipeline.material.gallery import is_made_of
+from podpub.pipeline.material.transcripts import by_source
+from podpub.pipeline.planning.fingerprints import TAGGED, TAGGED_OF_SHOW, tags_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

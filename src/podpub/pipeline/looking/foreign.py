@@ -22,7 +22,7 @@ from podpub.outside import (
     look_at_file,
     shown,
 )
-from podpub.pipeline.outside import gathered, sides
+from podpub.pipeline.looking.outside import gathered, sides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -11,8 +11,8 @@ from podpub.catalog import index_catalog, read_catalog, save_record
 from podpub.errors import ConflictError, HalfwayError, InvalidResultError, StorageError
 from podpub.model import both, say, says_the_same
 from podpub.model.layout import FEED_KEY, SHOW_KEY, release_key
-from podpub.pipeline.feeds import FeedUpdate, foresee, shown_in, update_feed
-from podpub.pipeline.leftovers import LEANED_ON
+from podpub.pipeline.publishing.feeds import FeedUpdate, foresee, shown_in, update_feed
+from podpub.pipeline.publishing.leftovers import LEANED_ON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.model import Tell
-    from podpub.pipeline.build import Built, BuiltEpisode
+    from podpub.pipeline.making.build import Built, BuiltEpisode
     from podpub.storage import Storage
 
 

@@ -10,7 +10,7 @@ from podpub.checks import Facts, check
 from podpub.config import SHOW_FILE, load_all
 from podpub.errors import PictureError
 from podpub.model import Finding, Level
-from podpub.pipeline.recorded import with_recorded
+from podpub.pipeline.planning.recorded import with_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from dataclasses import MISSING, asdict, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from podpub.model import Inputs, Mastering
-from podpub.pipeline.digests import fingerprint
+from podpub.pipeline.material.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable

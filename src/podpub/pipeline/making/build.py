@@ -12,17 +12,17 @@ from podpub.errors import ConfigError, SourceError
 from podpub.feed import chapters_json
 from podpub.model import Enclosure, Format, Release, say
 from podpub.model.layout import ASSETS, CHAPTERS, asset_key, content_type, media_key
-from podpub.pipeline.chapters import contents
-from podpub.pipeline.digests import file_digest
-from podpub.pipeline.gallery import COVER, Cover
-from podpub.pipeline.illustrations import pictures_in_tags, weight_findings
-from podpub.pipeline.listening import sound_findings
-from podpub.pipeline.plan import Work
-from podpub.pipeline.problems import told
-from podpub.pipeline.recorded import unused_chapters
-from podpub.pipeline.soundbites import heard_soundbites, soundbite_findings
-from podpub.pipeline.takes import Sound, at_hand, fetched, mastered, tagged
-from podpub.pipeline.transcripts import published_transcripts
+from podpub.pipeline.making.takes import Sound, at_hand, fetched, mastered, tagged
+from podpub.pipeline.material.chapters import contents
+from podpub.pipeline.material.digests import file_digest
+from podpub.pipeline.material.gallery import COVER, Cover
+from podpub.pipeline.material.illustrations import pictures_in_tags, weight_findings
+from podpub.pipeline.material.listening import sound_findings
+from podpub.pipeline.material.soundbites import heard_soundbites, soundbite_findings
+from podpub.pipeline.material.transcripts import published_transcripts
+from podpub.pipeline.planning.plan import Work
+from podpub.pipeline.planning.problems import told
+from podpub.pipeline.planning.recorded import unused_chapters
 from podpub.tags import TagSheet
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.model import Finding, Mastering, Places, Production, Project, Slug, Tell, Timeline
-    from podpub.pipeline.chapters import Contents
-    from podpub.pipeline.gallery import Gallery
-    from podpub.pipeline.plan import EpisodePlan, Plan
-    from podpub.pipeline.takes import Takes, Workbench
+    from podpub.pipeline.making.takes import Takes, Workbench
+    from podpub.pipeline.material.chapters import Contents
+    from podpub.pipeline.material.gallery import Gallery
+    from podpub.pipeline.planning.plan import EpisodePlan, Plan
 
 
 Files: TypeAlias = "dict[str, Path | bytes]"

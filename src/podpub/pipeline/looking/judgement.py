@@ -12,18 +12,18 @@ from podpub.errors import ConfigError, PictureError, SourceError
 from podpub.feed import read_feed_text
 from podpub.model import Finding, Level, TranscriptFile
 from podpub.model.layout import ASSETS, FEED_KEY, content_type
-from podpub.pipeline.build import contents_of
-from podpub.pipeline.gallery import Gallery
 from podpub.pipeline.house import open_cache
-from podpub.pipeline.outlook import foreseen_feed
-from podpub.pipeline.problems import told
-from podpub.pipeline.takes import Sound
+from podpub.pipeline.making.build import contents_of
+from podpub.pipeline.making.outlook import foreseen_feed
+from podpub.pipeline.making.takes import Sound
+from podpub.pipeline.material.gallery import Gallery
+from podpub.pipeline.planning.problems import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from podpub.model import Element, Production, Release
-    from podpub.pipeline.plan import EpisodePlan, Plan
+    from podpub.pipeline.planning.plan import EpisodePlan, Plan
 
 # where what stands in a tag comes from; others are called as the tag, in words with _ between
 _SHOW_KEYS: Mapping[str, str] = {

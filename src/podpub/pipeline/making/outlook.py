@@ -9,16 +9,16 @@ from podpub.errors import InvalidResultError
 from podpub.feed import NOTHING, Kind, compare, read_closely, render
 from podpub.model import Enclosure, LoudnessReport, Release, Timeline
 from podpub.model.layout import content_type, media_key
-from podpub.pipeline.build import contents_of, described
-from podpub.pipeline.plan import Work
-from podpub.pipeline.takes import Sound
+from podpub.pipeline.making.build import contents_of, described
+from podpub.pipeline.making.takes import Sound
+from podpub.pipeline.planning.plan import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from podpub.feed import FeedDifference, ItemDifference, Seen
-    from podpub.pipeline.gallery import Gallery
-    from podpub.pipeline.plan import EpisodePlan, Plan
+    from podpub.pipeline.material.gallery import Gallery
+    from podpub.pipeline.planning.plan import EpisodePlan, Plan
     from podpub.storage import Stored
 
 _UNMADE = "to-be-made"

@@ -26,7 +26,7 @@ from podpub.config import SHOW_FILE, episode_files, load_all
 from podpub.errors import InvalidResultError, OutsideError
 from podpub.model import Slug, say
 from podpub.model.layout import ASSETS, DRAFTS, FEED_KEY, MEDIA, PAGES, PROBES, draft_slug, is_passing
-from podpub.pipeline.feeds import documents
+from podpub.pipeline.publishing.feeds import documents
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

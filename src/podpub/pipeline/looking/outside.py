@@ -23,7 +23,7 @@ from podpub.outside import (
     look_at_file,
     shown,
 )
-from podpub.pipeline.freshness import staleness
+from podpub.pipeline.looking.freshness import staleness
 from podpub.storage import public_remedy
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from podpub.model import Location, Tell
     from podpub.outside import Expected
-    from podpub.pipeline.targets import Targets
+    from podpub.pipeline.looking.targets import Targets
 
 _AT_ONCE = 6
 _PAUSES_S = (1.0, 3.0, 6.0)  # what storages and CDNs take to tell all their machines

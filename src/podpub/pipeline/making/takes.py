@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 from podpub.audio import Machine, audio_tools, find_ffmpeg, master, write_chapters
 from podpub.errors import StorageError
 from podpub.model import Foresight, Format, Mastered, say
-from podpub.pipeline.digests import file_digest, fingerprint
-from podpub.pipeline.gallery import Gallery
+from podpub.pipeline.material.digests import file_digest, fingerprint
+from podpub.pipeline.material.gallery import Gallery
 from podpub.tags import tags_tool, write_tags
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.model import Enclosure, LoudnessReport, Release, Tell, Timeline
-    from podpub.pipeline.cache import Cache
-    from podpub.pipeline.plan import EpisodePlan
+    from podpub.pipeline.material.cache import Cache
+    from podpub.pipeline.planning.plan import EpisodePlan
     from podpub.storage import Storage
     from podpub.tags import TagSheet
 

@@ -1,0 +1,1 @@
+"""Whether the world gets what was promised, and what it would object to."""

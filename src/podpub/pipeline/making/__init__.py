@@ -1,0 +1,1 @@
+"""Files on disk, under a fingerprint of what they were made from."""

@@ -1,0 +1,1 @@
+"""Into the storage and out of it again, with the feed last."""
