@@ -24,7 +24,7 @@ DOORS = {
     "feedgen": {"feed"},
     "filelock": {"storage"},
     "lameenc": {"audio"},
-    "lxml": {"feed"},
+    "lxml": {"feed", "markup"},
     "mutagen": {"tags"},
     "nh3": {"markup"},
     "numpy": {"audio"},

@@ -6,6 +6,7 @@ from podpub.config.load import (
     Loaded,
     episode_files,
     find_show,
+    identities,
     load_all,
 )
 from podpub.config.scaffold import EPISODE_SCHEMA, SHOW_SCHEMA, NewShow, scaffold_episode, scaffold_show
@@ -27,6 +28,7 @@ __all__ = [
     "episode_schema",
     "episode_text",
     "find_show",
+    "identities",
     "load_all",
     "lone_storage",
     "scaffold_episode",

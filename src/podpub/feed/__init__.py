@@ -11,6 +11,7 @@ from podpub.feed.difference import (
     Kind,
     compare,
 )
+from podpub.feed.mending import read_any_feed
 from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, older_page, parse_back, read_closely
 from podpub.feed.rendering import render, render_pages
 
@@ -30,6 +31,7 @@ __all__ = [
     "cover_address",
     "older_page",
     "parse_back",
+    "read_any_feed",
     "read_closely",
     "read_feed_text",
     "render",

@@ -62,7 +62,7 @@ def read_feed_text(body: bytes, name: str) -> FeedText:
     Raises:
         ConfigError: No app could read it; with a finding that says why.
     """
-    content = _unpacked(body, name)
+    content = unpacked(body, name)
     if len(content) > MOST_BYTES or content.count(b"<") > _MOST_TAGS:
         _refuse(
             name,
@@ -88,7 +88,7 @@ def read_feed_text(body: bytes, name: str) -> FeedText:
 _NOT_RSS = say('Give directories the address of an RSS 2.0 feed: `<rss version="2.0">` with a `<channel>`.')
 
 
-def _unpacked(body: bytes, name: str) -> bytes:
+def unpacked(body: bytes, name: str) -> bytes:
     """Undo gzip, up to the size that is read at all."""
     if not body.startswith(_GZIP):
         return body

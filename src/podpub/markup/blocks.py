@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _BREAK = "\x03"
 _MARKS = re.compile("[\x01\x02](\\*{1,2})")
-_BREAKS = re.compile(f"[ {_BREAK}]*{_BREAK}[ {_BREAK}]*")
+_BREAKS = re.compile(f"[ \n]*{_BREAK}[ \n]*")
+_NEW_PARAGRAPH = re.compile(f"[ \n]*{_BREAK}[ \n]*{_BREAK}[ \n{_BREAK}]*")
+_LINE_END = re.compile(" *\n *")
 _TAG = re.compile("<[^>]*>")
 _NESTED = "list"
 
@@ -45,8 +47,8 @@ def joined(blocks: Sequence[Block]) -> str:
 
 def paragraphs(line: str) -> Iterator[Block]:
     """Yield what stands between two blocks; two line breaks are what people write for a new paragraph."""
-    for part in re.split(f" *{_BREAK} *{_BREAK}[ {_BREAK}]*", line):
-        text = part.strip(f" {_BREAK}")
+    for part in _NEW_PARAGRAPH.split(line):
+        text = _LINE_END.sub("\n", part.strip(f" \n{_BREAK}"))
         if text:
             yield Block(_sound(_BREAKS.sub("\\\\\n", text)))
 

@@ -110,7 +110,7 @@ _LONGEST_NUMBER = 6
 
 
 def _heading(element: _Element) -> Iterator[Block]:
-    yield from heading(_inside(element).replace(BREAK, " "), _HEADINGS[str(element.tag)])
+    yield from heading(_line(element), _HEADINGS[str(element.tag)])
 
 
 def _quotation(element: _Element) -> Iterator[Block]:
@@ -126,7 +126,7 @@ def _rule(_: _Element) -> Iterator[Block]:
 
 
 def _row(element: _Element) -> Iterator[Block]:
-    cells = (_inside(one).replace(BREAK, " ").strip() for one in element.iterchildren("td", "th"))
+    cells = (_line(one) for one in element.iterchildren("td", "th"))
     yield from paragraphs(" | ".join(cell for cell in cells if cell))
 
 
@@ -139,6 +139,11 @@ _BLOCKS: Mapping[str, Callable[[_Element], Iterator[Block]]] = {
     "pre": _code,
     "tr": _row,
 }
+
+
+def _line(element: _Element) -> str:
+    """Return what stands in a heading or a cell, which have one line."""
+    return _inside(element).replace(BREAK, " ").replace("\n", " ").strip()
 
 
 def _inside(element: _Element) -> str:
@@ -163,7 +168,7 @@ def _inline(element: _Element) -> str:
 
 def _around(inside: str, before: str, behind: str) -> str:
     """Put marks around words, the space on both sides outside of them."""
-    words = inside.strip(f" {BREAK}")
+    words = inside.strip(f" \n{BREAK}")
     if not words:
         return inside
     begin = inside.index(words)
@@ -174,7 +179,7 @@ def _link(inside: str, address: str) -> str:
     target = in_ascii(address.strip())
     if not is_absolute(target):
         return inside
-    words = inside.strip(f" {BREAK}")
+    words = inside.strip(f" \n{BREAK}")
     if not words or words == quoted(address.strip()):
         return f"<{target}>" if "://" in target else quoted(words)
     return _around(inside, "[", f"]({_destination(target)})")
@@ -187,9 +192,17 @@ def _destination(target: str) -> str:
 
 def _picture(element: _Element) -> str:
     """Return a picture by its description: that is what apps show in its place."""
-    described, target = _text(element.get("alt")).strip(), in_ascii(element.get("src", "").strip())
+    described, target = (
+        _text(element.get("alt")).replace("\n", " ").strip(),
+        in_ascii(element.get("src", "").strip()),
+    )
     return f"![{described}]({_destination(target)})" if described and is_absolute(target) else described
 
 
 def _text(text: str | None) -> str:
-    return quoted(_SPACE.sub(" ", text)) if text else ""
+    return quoted(_SPACE.sub(_blank, text)) if text else ""
+
+
+def _blank(space: re.Match[str]) -> str:
+    """Return one blank, or the end of a line, which is as good a blank and easier to read."""
+    return "\n" if "\n" in space[0] else " "

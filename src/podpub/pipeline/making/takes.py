@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from podpub.audio import Machine, audio_tools, find_ffmpeg, master, write_chapters
-from podpub.errors import StorageError
-from podpub.model import Foresight, Format, Mastered, say
+from podpub.audio import Machine, audio_tools, find_ffmpeg, master, measure, write_chapters
+from podpub.errors import SourceError, StorageError
+from podpub.model import Foresight, Format, LoudnessReport, Mastered, Measurement, Timeline, say
 from podpub.pipeline.material.digests import file_digest, fingerprint
 from podpub.pipeline.material.gallery import Gallery
-from podpub.tags import tags_tool, write_tags
+from podpub.tags import kind_of, tags_tool, write_tags
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from podpub.model import Enclosure, LoudnessReport, Release, Tell, Timeline
+    from podpub.model import Enclosure, Release, Tell
     from podpub.pipeline.material.cache import Cache
     from podpub.pipeline.planning.plan import EpisodePlan
     from podpub.storage import Storage
     from podpub.tags import TagSheet
 
 _MASTERED = TypeAdapter(Mastered)
+_MEASURED = TypeAdapter(Measurement)
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,8 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
         InvalidResultError: What was written is not what was meant to be.
     """
     production, tools = plan.production, audio_tools(bench.machine.ffmpeg)
+    if production.mastering.kept:
+        return kept(production.tracks[0].file, bench, tell)
     names = [f"master{format_.suffix}" for format_ in production.mastering.formats]
 
     def make(folder: Path) -> None:
@@ -115,6 +118,35 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
     return Takes(tuple(folder / name for name in names), sound, reused)
 
 
+def kept(recording: Path, bench: Workbench, tell: Tell) -> Takes:
+    """Take a file as it is: listeners have it already. It is measured once.
+
+    Raises:
+        SourceError: It is damaged, or of a format that podpub does not publish.
+    """
+    format_ = kind_of(recording)
+    if format_ is None:
+        raise SourceError(
+            say("{name} is no MP3, M4A or Opus file, and cannot be published as it is", name=recording.name),
+            fix=say("Write `mastering: {{master: podpub}}`, and podpub makes an MP3 of it."),
+        )
+
+    def make(folder: Path) -> None:
+        told = measure(recording, ffmpeg=bench.machine.ffmpeg, tell=lambda _, done: tell("measure", done))
+        (folder / "measured.json").write_bytes(_MEASURED.dump_json(told))
+
+    folder, reused = bench.cache.obtain(fingerprint(["kept", file_digest(recording)]), make)
+    told = _MEASURED.validate_json((folder / "measured.json").read_bytes())
+    loudness = LoudnessReport(
+        told.lufs, told.lufs, told.true_peak_dbtp, told.lra_lu, gain_db=0.0, limited=False
+    )
+    whole = Timeline(0.0, told.duration_s, 0.0, told.duration_s)
+    sound = Sound(told.duration_s, loudness, whole, (("kept", "as it was"),))
+    if recording.suffix == format_.suffix:
+        return Takes((recording,), sound, reused)
+    return replace(at_hand(recording, sound, bench, format_.suffix), reused=reused)
+
+
 def fetched(released: Release, bench: Workbench, tell: Tell) -> Takes:
     """Take the audio that listeners have: only what stands in its tags is going to change.
 
@@ -125,9 +157,9 @@ def fetched(released: Release, bench: Workbench, tell: Tell) -> Takes:
     return Takes(files, Sound.of(released), reused=True)
 
 
-def at_hand(recording: Path, sound: Sound, bench: Workbench) -> Takes:
+def at_hand(recording: Path, sound: Sound, bench: Workbench, suffix: str = "") -> Takes:
     """Take a recording that is the published file itself."""
-    name = f"released{recording.suffix.lower()}"
+    name = f"released{suffix or recording.suffix.lower()}"
 
     def copy(folder: Path) -> None:
         shutil.copyfile(recording, folder / name)
