@@ -55,23 +55,30 @@ value:
 
 
 @pytest.fixture(scope="module")
-def web() -> Iterator[Site]:
+def server() -> Iterator[Site]:
     with site() as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory, web: Site) -> Path:
+def published(tmp_path_factory: pytest.TempPathFactory, server: Site) -> Path:
     """Release a rich show where the server will have it; return the storage."""
     house = sample_show(tmp_path_factory.mktemp("old") / "show")
     show = (house / SHOW_FILE).read_text(encoding="utf-8")
-    show = re.sub(r"public_url: .*", f"public_url: {web.url}", show)
+    show = re.sub(r"public_url: .*", f"public_url: {server.url}", show)
     (house / SHOW_FILE).write_text(show + _SHOW_TELLS, encoding="utf-8")
     episode = house / "episodes" / THIRD / "episode.yaml"
     episode.write_text(episode.read_text(encoding="utf-8") + _EPISODE_TELLS, encoding="utf-8")
     podpub_json(house, "release", "--all")
-    serve_folder(web, house / "public")
+    serve_folder(server, house / "public")
     return house / "public"
+
+
+@pytest.fixture(scope="module")
+def web(server: Site, published: Path) -> Site:
+    """Return the server that has what was published."""
+    assert (published / "feed.xml").exists()
+    return server
 
 
 def _import(folder: Path, web: Site, *words: str) -> Any:
@@ -105,7 +112,7 @@ def test_a_show_published_imported_and_published_again_is_the_same(
     ]
 
 
-def test_a_new_title_leaves_the_audio_as_it_is(published: Path, web: Site, tmp_path: Path) -> None:
+def test_a_new_title_leaves_the_audio_as_it_is(web: Site, tmp_path: Path) -> None:
     _import(tmp_path, web)
     show = tmp_path / "show"
     podpub_json(show, "release", "--all")
@@ -119,7 +126,7 @@ def test_a_new_title_leaves_the_audio_as_it_is(published: Path, web: Site, tmp_p
     assert "<title>Fehler</title>" in (show / "public" / "feed.xml").read_text(encoding="utf-8")
 
 
-def test_a_second_import_does_nothing(published: Path, web: Site, tmp_path: Path) -> None:
+def test_a_second_import_does_nothing(web: Site, tmp_path: Path) -> None:
     _import(tmp_path, web)
     before = _contents(tmp_path / "show")
     asked = len(web.asked)
@@ -129,7 +136,7 @@ def test_a_second_import_does_nothing(published: Path, web: Site, tmp_path: Path
     assert not [path for _, path, _ in web.asked[asked:] if path.startswith("/media/")]
 
 
-def test_what_the_host_has_changed_is_left_alone(published: Path, web: Site, tmp_path: Path) -> None:
+def test_what_the_host_has_changed_is_left_alone(web: Site, tmp_path: Path) -> None:
     _import(tmp_path, web)
     notes = tmp_path / "show" / "episodes" / THIRD / "notes.md"
     notes.write_text("Meine Worte.\n", encoding="utf-8")
@@ -138,7 +145,7 @@ def test_what_the_host_has_changed_is_left_alone(published: Path, web: Site, tmp
     assert notes.read_text(encoding="utf-8") == "Meine Worte.\n"
 
 
-def test_a_folder_with_another_name_is_still_its_episodes(published: Path, web: Site, tmp_path: Path) -> None:
+def test_a_folder_with_another_name_is_still_its_episodes(web: Site, tmp_path: Path) -> None:
     _import(tmp_path, web)
     folder = tmp_path / "show" / "episodes" / THIRD
     folder.rename(folder.with_name("fehler"))
@@ -147,9 +154,7 @@ def test_a_folder_with_another_name_is_still_its_episodes(published: Path, web: 
     assert not folder.exists()
 
 
-def test_a_feed_that_is_gone_comes_from_a_file_and_a_folder(
-    published: Path, web: Site, tmp_path: Path
-) -> None:
+def test_a_feed_that_is_gone_comes_from_a_file_and_a_folder(published: Path, tmp_path: Path) -> None:
     shutil.copy(published / "feed.xml", tmp_path / "saved.xml")
     words = ("saved.xml", "show", "--audio-folder", str(published / "media"), "--allow-local")
     told = podpub_json(tmp_path, "import", *words)
@@ -159,22 +164,20 @@ def test_a_feed_that_is_gone_comes_from_a_file_and_a_folder(
         assert file.stat().st_size == episode["audio"]["bytes"]
 
 
-def test_a_rehearsal_writes_nothing(published: Path, web: Site, tmp_path: Path) -> None:
+def test_a_rehearsal_writes_nothing(web: Site, tmp_path: Path) -> None:
     told = _import(tmp_path, web, "--dry-run")
     assert len(told["episodes"]) == 3
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_local_network_is_asked_only_when_the_host_says_so(
-    published: Path, web: Site, tmp_path: Path
-) -> None:
+def test_the_local_network_is_asked_only_when_the_host_says_so(web: Site, tmp_path: Path) -> None:
     run = podpub(tmp_path, "import", f"{web.url}feed.xml", "show")
     assert run.returncode == 9
     assert "--allow-local" in run.stderr
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_import_that_is_killed_is_gone_on_with(published: Path, web: Site, tmp_path: Path) -> None:
+def test_an_import_that_is_killed_is_gone_on_with(web: Site, tmp_path: Path) -> None:
     whole = _contents(_imported_whole(tmp_path / "whole", web))
     argv = [
         sys.executable,

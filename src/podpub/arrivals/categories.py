@@ -79,7 +79,8 @@ def _found(draft: Draft, element: Element, name: str, subs: list[Element]) -> It
         if known is None:
             draft.lose(at, say("no directory knows this category"), f"{name} > {sub}" if sub else name)
         elif str(known).lower() != (f"{name} > {sub}" if sub else name).lower():
-            draft.lose(at, say("it is called “{category}” today", category=str(known)), f"{name} > {sub}")
+            before = f"{name} > {sub}" if sub else name
+            draft.lose(at, say("it is called “{category}” today", category=str(known)), before)
         if known := known or _category(name, ""):
             yield known
 

@@ -61,7 +61,7 @@ def read_into(draft: Draft, parent: Element, table: Mapping[str, Reading]) -> No
             except ValueError as refused:
                 draft.lose(child, words_of(refused))
     for child in parent.children:
-        if usual(child.name) not in table and usual(child.name) not in _CHILDREN:
+        if usual(child.name) not in table and usual(child.name) not in _CHILDREN and told(child):
             draft.lose(child, say("podpub has no place for it"))
 
 

@@ -199,6 +199,7 @@ ITEM: Mapping[str, Reading] = {
     "category": _category,
     "itunes:keywords": _words,
     "podcast:person": each("persons", ns.person, "role group href img"),
+    "atom:contributor": ns.contributor,
     "podcast:transcript": _transcript,
     "podcast:chapters": one("chapters_file", _chapters, "url type"),
     "psc:chapters": one("chapters", simple_chapters, "version", ("psc:chapter",)),

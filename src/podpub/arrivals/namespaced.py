@@ -68,6 +68,14 @@ def person(draft: Draft, element: Element) -> Person | None:
     )
 
 
+def contributor(draft: Draft, element: Element) -> None:
+    """Read somebody whom Podlove names as Atom does, too (RFC 4287, 4.2.3)."""
+    name = short(draft, element, element.said("atom:name"))
+    known = draft.values.setdefault("persons", [])
+    if name and not any(name in one.name or one.name in name for one in known):
+        known.append(Person(name, url=maybe_address(draft, element, element.said("atom:uri"))))
+
+
 def license_(draft: Draft, element: Element) -> License | None:
     """Return what others may do; licences of Creative Commons get their address where they have none."""
     name = short(draft, element, element.text)

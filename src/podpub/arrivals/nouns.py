@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from podpub.model import Format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +42,13 @@ class Spoken:
     language: str = ""
 
 
+_FORMATS = {
+    **dict.fromkeys(("audio/mpeg", "audio/mp3", "audio/x-mp3", "mp3"), Format.MP3),
+    **dict.fromkeys(("audio/mp4", "audio/m4a", "audio/x-m4a", "audio/aac", "m4a"), Format.M4A),
+    **dict.fromkeys(("audio/ogg", "audio/opus", "opus"), Format.OPUS),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Sound:
     """A file of sound somewhere on the web, with the length in bytes that the feed tells; 0 is unknown."""
@@ -46,6 +56,12 @@ class Sound:
     url: str
     type: str = ""
     bytes: int = 0
+
+    @property
+    def format(self) -> Format | None:
+        """The format that its type tells, or else its address; None for one that podpub does not publish."""
+        ending = urlsplit(self.url).path.rpartition(".")[2].lower()
+        return _FORMATS.get(self.type) or _FORMATS.get(ending)
 
 
 @dataclass(frozen=True, slots=True)

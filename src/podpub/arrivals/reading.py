@@ -14,7 +14,7 @@ from podpub.arrivals.dates import moment
 from podpub.arrivals.draft import Draft, read_into
 from podpub.arrivals.identity import another, computed_guid, folder
 from podpub.arrivals.item import ITEM
-from podpub.arrivals.nouns import Arrival, ArrivedEpisode, Loss
+from podpub.arrivals.nouns import Arrival, ArrivedEpisode, Loss, Sound
 from podpub.arrivals.words import address, plain
 from podpub.model import Category, Element, Episode, EpisodeType, Medium, Notify, Show, ShowType, say
 
@@ -206,9 +206,10 @@ class _Gathering:
         slug = another(folder(title, date, draft.get("number"), draft.get("season"), sound.url), self._slugs)
         self._slugs.add(slug)
         chapters_file = draft.get("chapters_file")
+        sounds = (sound, *self._alternates(draft))
         return ArrivedEpisode(
             episode=replace(self._told(draft, guid, title, date, slug), chapters=contents.chapters),
-            sounds=(sound, *self._alternates(draft)),
+            sounds=sounds,
             image=draft.get("image") if draft.get("image") != self._channel.get("image") else None,
             chapters=address(chapters_file.attributes["url"]) if chapters_file else None,
             chapter_images=contents.images,
@@ -241,10 +242,15 @@ class _Gathering:
             **_shared(draft),
         )
 
-    def _alternates(self, draft: Draft) -> Iterator[Any]:
+    def _alternates(self, draft: Draft) -> Iterator[Sound]:
+        """Yield the other forms of the sound: one of each format, as far as podpub publishes it."""
+        taken = {draft.get("sound").format}
         for sound, element in draft.list("alternates"):
-            draft.lose(element, say("podpub publishes the enclosure as it is, and this form not"), sound.url)
-        return iter(())
+            if sound.format is None or sound.format in taken:
+                draft.lose(element, say("podpub publishes one file of each of its formats"), sound.url)
+            else:
+                taken.add(sound.format)
+                yield sound
 
 
 def _guid_of(draft: Draft, item: Element) -> str | None:

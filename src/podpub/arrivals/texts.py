@@ -19,6 +19,7 @@ _WORDS = re.compile(r"\w+")
 _NOT_SHOWN = re.compile(
     r"<(script|iframe|embed|object|video|audio|form|svg|style|table|img)\b", re.IGNORECASE
 )
+_EXCERPT_WORDS = 8
 _LARGEST_BYTES = 400_000
 
 
@@ -70,13 +71,14 @@ def fallback(key: str, value: Value) -> Reading:
 def _says(known: str, other: str) -> bool:
     """Tell whether a text holds another one, be it cut, or in another markup."""
     whole, part = _words(to_html(known)), _words(other)
-    return not part or f" {part} " in f" {whole} " or whole.startswith(_begin(part))
+    return not part or f" {part} " in f" {whole} " or f"{whole} ".startswith(_excerpt(part))
 
 
 def _words(html: str) -> str:
     return " ".join(_WORDS.findall(unescape(_TAG.sub(" ", html)).lower()))
 
 
-def _begin(words: str) -> str:
-    """Return words without the last one, which may have been cut."""
-    return words.rpartition(" ")[0] or words
+def _excerpt(words: str) -> str:
+    """Return how an excerpt begins: its end may be half a word, or what leads to the rest."""
+    begin = words.split()
+    return " ".join(begin[: max(_EXCERPT_WORDS, len(begin) * 3 // 5, 1)][: max(len(begin) - 1, 1)]) + " "

@@ -34,6 +34,7 @@ _VERBATIM = re.compile(
 _AMPERSAND = re.compile(
     r"&(?:(?P<named>[A-Za-z][A-Za-z0-9]{1,31});|#(?P<number>x[0-9A-Fa-f]{1,8}|[0-9]{1,8});)?"
 )
+_LESS_THAN = re.compile(r"<(?![A-Za-z_/!?])")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ROOT = re.compile(r"<rss\b[^>]{0,20000}>")
 _LOOK_CHARACTERS = 100_000
@@ -151,8 +152,9 @@ def _outside_of_verbatim(change: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def _spelled_out(text: str) -> str:
-    """Write entities that only HTML knows as characters, and `&` alone as `&amp;`."""
-    return _AMPERSAND.sub(_character, text) if "&" in text else text
+    """Write entities that only HTML knows as characters, and `&` and `<` alone as XML has them."""
+    escaped = _LESS_THAN.sub("&lt;", text)
+    return _AMPERSAND.sub(_character, escaped) if "&" in escaped else escaped
 
 
 def _character(found: re.Match[str]) -> str:
@@ -191,7 +193,7 @@ _MENDS: tuple[tuple[Callable[[str], str], Message], ...] = (
     ),
     (
         _outside_of_verbatim(_spelled_out),
-        say("it had `&` or entities of HTML in it, which XML does not know"),
+        say("it had `&`, `<` or entities of HTML in it, which XML does not know"),
     ),
     (_declared, say("it used prefixes without declaring them")),
 )

@@ -22,6 +22,7 @@ _MARKS = re.compile("[\x01\x02](\\*{1,2})")
 _BREAKS = re.compile(f"[ \n]*{_BREAK}[ \n]*")
 _NEW_PARAGRAPH = re.compile(f"[ \n]*{_BREAK}[ \n]*{_BREAK}[ \n{_BREAK}]*")
 _LINE_END = re.compile(" *\n *")
+_LONE_MARK = re.compile(r"(?<!\\)((?:\\\\)*)\\!(?!\[)")  # only before a link it would mean something
 _TAG = re.compile("<[^>]*>")
 _NESTED = "list"
 
@@ -103,8 +104,9 @@ def _otherwise(block: Block) -> str:
 
 def _sound(text: str) -> str:
     """Return a paragraph without marks of emphasis that would be read as words."""
-    plain = begun(_MARKS.sub("", text))
-    marked = begun(_MARKS.sub(r"\1", text))
+    told = _LONE_MARK.sub(r"\1!", text)
+    plain = begun(_MARKS.sub("", told))
+    marked = begun(_MARKS.sub(r"\1", told))
     return marked if marked == plain or _words(marked) == _words(plain) else plain
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.arrivals import ArrivedEpisode, Sound
-    from podpub.model import Chapter, Episode
+    from podpub.model import Chapter, Episode, Mastering
     from podpub.pipeline.arriving.companions import Companions
     from podpub.pipeline.arriving.errand import Errand
     from podpub.pipeline.arriving.journal import Journal
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
 _NOTES = "notes.md"
 _MOST_CHAPTERS = 255
 _EXTENSIONS = {
-    "audio/mpeg": "mp3",
-    "audio/mp3": "mp3",
-    "audio/mp4": "m4a",
-    "audio/m4a": "m4a",
-    "audio/x-m4a": "m4a",
-    "audio/aac": "m4a",
-    "audio/ogg": "ogg",
-    "audio/opus": "opus",
     "audio/wav": "wav",
     "audio/x-wav": "wav",
     "audio/flac": "flac",
@@ -45,7 +37,7 @@ _EXTENSIONS = {
     "video/x-m4v": "mp4",
     "video/quicktime": "mov",
 }
-_SUFFIXES = frozenset(_EXTENSIONS.values()) | {"m4v", "aac", "webm"}
+_SUFFIXES = frozenset(_EXTENSIONS.values()) | {"m4v", "aac", "ogg", "webm"}
 
 
 @dataclass(frozen=True)
@@ -105,7 +97,10 @@ def land(arrived: ArrivedEpisode, folder: Path, yard: Yard) -> Landed:
     companions = gather(arrived, yard.lender, yard.language)
     done = _Unloading(losses=list(companions.losses))
     audio = audio_file(arrived.sounds[0], folder)
-    fetched = _sound(arrived, audio, yard, done)
+    fetched = _sound(arrived, arrived.sounds[0], audio, yard, done)
+    others = arrived.sounds[1:] if yard.kept else ()
+    for one in others:
+        _sound(arrived, one, audio_file(one, folder), yard, done)
     episode = replace(arrived.episode, chapters=_with_pictures(companions))
     if not episode.chapters:
         episode = replace(episode, chapters=_recorded(audio))
@@ -122,9 +117,17 @@ def land(arrived: ArrivedEpisode, folder: Path, yard: Yard) -> Landed:
         transcripts=tuple((one.name, spoken) for one, spoken in companions.transcripts),
         chapter_images={one.name: one.name for _, one in companions.chapter_images},
     )
-    text = episode_text(episode, beside, mastering=replace(PLAIN, kept=yard.kept))
+    text = episode_text(episode, beside, mastering=_mastering(arrived, yard))
     _write(folder / EPISODE_FILE, text, yard, done)
     return Landed(episode, folder, tuple(done.fates), fetched, tuple(done.losses), tuple(done.findings))
+
+
+def _mastering(arrived: ArrivedEpisode, yard: Yard) -> Mastering:
+    """Return what becomes of the sound: kept with its other forms, or mastered."""
+    formats = tuple(one.format for one in arrived.sounds if one.format)
+    if not yard.kept or len(formats) < len(arrived.sounds) or len(formats) == 1:
+        return replace(PLAIN, kept=yard.kept)
+    return replace(PLAIN, kept=True, formats=formats)
 
 
 def _write(path: Path, text: str, yard: Yard, done: _Unloading) -> None:
@@ -144,14 +147,18 @@ def _with_pictures(companions: Companions) -> tuple[Chapter, ...]:
 def audio_file(sound: Sound, folder: Path) -> Path:
     """Return where a file of sound will lie; of its address only the kind counts."""
     ending = urlsplit(sound.url).path.rpartition(".")[2].lower()
+    if sound.format and ending not in _SUFFIXES:
+        return folder / f"original{sound.format.suffix}"
     return folder / f"original.{ending if ending in _SUFFIXES else _EXTENSIONS.get(sound.type, 'mp3')}"
 
 
-def _sound(arrived: ArrivedEpisode, audio: Path, yard: Yard, done: _Unloading) -> Fetched | None:
-    """Bring the sound, if it is wanted and not there."""
+def _sound(
+    arrived: ArrivedEpisode, sound: Sound, audio: Path, yard: Yard, done: _Unloading
+) -> Fetched | None:
+    """Bring a file of sound, if it is wanted and not there."""
     if not yard.sounds or audio.exists():
         return yard.journal.fetched(audio) if audio.exists() else None
-    sound, part = arrived.sounds[0], part_of(arrived.sounds[0], yard.journal.workbench)
+    part = part_of(sound, yard.journal.workbench)
     if yard.on_disk is not None:
         came = _copied(sound, part.file, yard.on_disk)
     else:

@@ -17,7 +17,7 @@ from podpub.pipeline.material.gallery import Gallery
 from podpub.tags import kind_of, tags_tool, write_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from podpub.model import Enclosure, Release, Tell
@@ -99,7 +99,7 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
     """
     production, tools = plan.production, audio_tools(bench.machine.ffmpeg)
     if production.mastering.kept:
-        return kept(production.tracks[0].file, bench, tell)
+        return kept(production.tracks[0].file, production.mastering.formats[1:], bench, tell)
     names = [f"master{format_.suffix}" for format_ in production.mastering.formats]
 
     def make(folder: Path) -> None:
@@ -118,18 +118,20 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
     return Takes(tuple(folder / name for name in names), sound, reused)
 
 
-def kept(recording: Path, bench: Workbench, tell: Tell) -> Takes:
+def kept(recording: Path, others: Sequence[Format], bench: Workbench, tell: Tell) -> Takes:
     """Take a file as it is: listeners have it already. It is measured once.
 
+    Args:
+        recording: The file.
+        others: The formats that lie beside it under the same name.
+        bench: Where it is measured.
+        tell: Hears how far that is.
+
     Raises:
-        SourceError: It is damaged, or of a format that podpub does not publish.
+        SourceError: One is missing or damaged, or of a format that podpub does not publish.
     """
-    format_ = kind_of(recording)
-    if format_ is None:
-        raise SourceError(
-            say("{name} is no MP3, M4A or Opus file, and cannot be published as it is", name=recording.name),
-            fix=say("Write `mastering: {{master: podpub}}`, and podpub makes an MP3 of it."),
-        )
+    beside = [recording.with_suffix(one.suffix) for one in others]
+    formats = {file: _kind_of(file) for file in (recording, *beside)}
 
     def make(folder: Path) -> None:
         told = measure(recording, ffmpeg=bench.machine.ffmpeg, tell=lambda _, done: tell("measure", done))
@@ -142,9 +144,22 @@ def kept(recording: Path, bench: Workbench, tell: Tell) -> Takes:
     )
     whole = Timeline(0.0, told.duration_s, 0.0, told.duration_s)
     sound = Sound(told.duration_s, loudness, whole, (("kept", "as it was"),))
-    if recording.suffix == format_.suffix:
-        return Takes((recording,), sound, reused)
-    return replace(at_hand(recording, sound, bench, format_.suffix), reused=reused)
+    return Takes(tuple(_named(file, one, sound, bench) for file, one in formats.items()), sound, reused)
+
+
+def _kind_of(file: Path) -> Format:
+    found = kind_of(file)
+    if found is None:
+        raise SourceError(
+            say("{name} is no MP3, M4A or Opus file, and cannot be published as it is", name=file.name),
+            fix=say("Write `mastering: {{master: podpub}}`, and podpub makes an MP3 of it."),
+        )
+    return found
+
+
+def _named(file: Path, format_: Format, sound: Sound, bench: Workbench) -> Path:
+    """Return a file under a name that tells its format: itself, or a copy."""
+    return file if file.suffix == format_.suffix else at_hand(file, sound, bench, format_.suffix).files[0]
 
 
 def fetched(released: Release, bench: Workbench, tell: Tell) -> Takes:

@@ -45,7 +45,7 @@ def inputs_of(
 
     settings = production.mastering
     if settings.kept:
-        settings = Mastering(kept=True)
+        settings = Mastering(kept=True, formats=settings.formats)
     return Inputs(
         recording=_recorded(production, released.recording if released else "", digest),
         intro=heard(settings.intro, released.intro if released else None),
