@@ -213,7 +213,10 @@ def _guessed(content: bytes) -> tuple[bytes, Message | None]:
     forgiving = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    root = etree.fromstring(content, forgiving)
+    try:
+        root = etree.fromstring(content, forgiving)
+    except etree.XMLSyntaxError:
+        return content, None
     if root is None or root.find("channel") is None or "amplification" in said:
         return content, None
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True), say(

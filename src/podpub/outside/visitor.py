@@ -253,13 +253,15 @@ class Visitor:
         response: BaseHTTPResponse,
         hops: tuple[str, ...],
         taking: _Taking,
-        take: Callable[[bytes], None] = lambda _: None,
+        take: Callable[[bytes], None] | None = None,
     ) -> Answer:
         digest, length, kept, window = hashlib.sha256(), 0, bytearray(), taking.window
         deadline = time.monotonic() + 3 * self._patience_s + taking.most / _SLOWEST_BYTES_S
-        for block in response.stream(_BLOCK_BYTES, decode_content=True):
+        blocks = _as_it_comes(response) if take else response.stream(_BLOCK_BYTES, decode_content=True)
+        for block in blocks:
             digest.update(block)
-            take(block)
+            if take:
+                take(block)
             kept += block[max(window.start - length, 0) : max(window.stop - length, 0)]
             length += len(block)
             if length >= taking.most and taking.stops:
@@ -294,6 +296,11 @@ class Visitor:
     @cached_property
     def _trust(self) -> ssl.SSLContext:
         return ssl.create_default_context()
+
+
+def _as_it_comes(response: BaseHTTPResponse) -> Iterator[bytes]:
+    """Yield every piece at once: what came before a break is not lost, as it is where blocks are filled."""
+    return iter(lambda: response.read1(_BLOCK_BYTES), b"")
 
 
 def _named(response: BaseHTTPResponse) -> dict[str, str]:
