@@ -24,7 +24,7 @@ from podpub.pipeline.arriving.companions import Lender
 from podpub.pipeline.arriving.downloads import local_files
 from podpub.pipeline.arriving.journal import Fate, Journal
 from podpub.pipeline.arriving.landing import Landed, Yard, land
-from podpub.pipeline.arriving.room import folders_of, require_room
+from podpub.pipeline.arriving.room import folders_of, require_room, still_needed_bytes
 from podpub.pipeline.arriving.sources import fetch
 from podpub.pipeline.start import furnish
 
@@ -216,7 +216,7 @@ def _cover(
 
 def _meter(arrival: Arrival, wishes: Wishes, tell: Tell) -> Callable[[int], None]:
     """Return who adds up what has come, for the progress bar."""
-    total = sum(one.sounds[0].bytes for one in arrival.episodes) if wishes.sounds else 0
+    total = still_needed_bytes(wishes.root, arrival) if wishes.sounds else 0
     lock, done = threading.Lock(), Counter[str]()
 
     def heard(count: int) -> None:
