@@ -17,7 +17,7 @@ from podpub.arrivals import Loss, Origin, read_arrival
 from podpub.artwork import placeholder_cover
 from podpub.config import SHOW_FILE, show_text
 from podpub.errors import UsageError
-from podpub.model import Finding, FolderLocation, say
+from podpub.model import Finding, FolderLocation, Level, say
 from podpub.outside import shown
 from podpub.pipeline.arriving.account import REPORT_FILE, report
 from podpub.pipeline.arriving.companions import Lender
@@ -114,7 +114,15 @@ def inspect_feed(wishes: Wishes, errand: Errand, *, tell: Tell) -> Inspected:
     """
     delivery = fetch(wishes.source, errand, tell=tell)
     arrival = _within(read_arrival(delivery.pages, _origin(wishes, delivery)), errand.limits)
-    return Inspected(arrival, delivery.url, delivery.hops, delivery.findings)
+    return Inspected(arrival, delivery.url, delivery.hops, (*delivery.findings, *_moved(arrival)))
+
+
+def _moved(arrival: Arrival) -> Iterator[Finding]:
+    """Tell of a feed that sends its subscribers elsewhere: the new one would go on doing so."""
+    if there := arrival.show.new_feed_url:
+        message = say("the feed says that the show has moved to {url}", url=shown(there))
+        fix = say("Import from there, or remove `new_feed_url:` from show.yaml before you publish.")
+        yield Finding(Level.WARNING, "feed-moved", shown(there), message, fix)
 
 
 def _origin(wishes: Wishes, delivery: Delivery) -> Origin:
@@ -145,7 +153,7 @@ def move_in(inspected: Inspected, wishes: Wishes, errand: Errand, *, tell: Tell)
         require_room(root, arrival, sounds=wishes.sounds)
         root.mkdir(parents=True, exist_ok=True)
         journal = Journal(root)
-        lender = Lender(errand, journal)
+        lender = Lender(errand, journal, _shared(arrival))
         fates, losses = _show_files(inspected, wishes, journal, lender)
         furnish(root)
         folders = folders_of(root, arrival)
@@ -212,6 +220,12 @@ def _cover(
     body = drawn.read_bytes()
     drawn.unlink()
     return f"{_COVER}.jpg", [(root / f"{_COVER}.jpg", journal.write(root / f"{_COVER}.jpg", body))]
+
+
+def _shared(arrival: Arrival) -> frozenset[str]:
+    """Return the addresses of pictures that several episodes have."""
+    counted = Counter(one.image for one in arrival.episodes if one.image)
+    return frozenset(url for url, count in counted.items() if count > 1)
 
 
 def _meter(arrival: Arrival, wishes: Wishes, tell: Tell) -> Callable[[int], None]:
