@@ -97,13 +97,13 @@ CASES: dict[str, list[dict[str, Any]]] = {
         {"title": "Trust (feat. Jonas Brandt)"},
     ],
     "imprint-missing": [
-        {"show": {"site": Site(privacy="Nichts.")}, "public_url": "https://podcast.example.org/"},
+        {"show": {"site": Site(privacy="Nichts.")}, "public_url": "https://podcast.muster.de/"},
         {
             "show": {"site": Site(privacy="Nichts."), "language": "de-AT"},
-            "public_url": "https://a.example/b/",
+            "public_url": "https://muster.at/b/",
         },
     ],
-    "privacy-missing": [{"show": {"site": Site(imprint="Wir.")}, "public_url": "https://a.example/"}],
+    "privacy-missing": [{"show": {"site": Site(imprint="Wir.")}, "public_url": "https://muster.de/"}],
     "transcript-language": [{"transcripts": [TranscriptSource(ROOT / "a.vtt", "en")]}],
 }
 """What breaks each rule about shows."""
@@ -148,11 +148,12 @@ PASSES: dict[str, list[dict[str, Any]]] = {
         {"show": {"site": Site()}},
         {"show": {"site": Site()}, "public_url": "http://192.168.1.7:8000/"},
         {"show": {"site": Site()}, "public_url": "http://studio.local/"},
-        {"show": {"site": None}, "public_url": "https://a.example/"},
-        {"show": {"site": Site(), "language": "en"}, "public_url": "https://a.example/"},
+        {"show": {"site": Site()}, "public_url": "http://podcast.example.org/"},
+        {"show": {"site": None}, "public_url": "https://muster.de/"},
+        {"show": {"site": Site(), "language": "en"}, "public_url": "https://muster.de/"},
     ],
     "privacy-missing": [
-        {"show": {"site": Site(imprint="Wir.", privacy="Nichts.")}, "public_url": "https://a.example/"}
+        {"show": {"site": Site(imprint="Wir.", privacy="Nichts.")}, "public_url": "https://muster.de/"}
     ],
     "transcript-language": [
         {"transcripts": [TranscriptSource(ROOT / "a.vtt", "en"), TranscriptSource(ROOT / "b.vtt", "de-AT")]}

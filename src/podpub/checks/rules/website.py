@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 _GERMAN = re.compile(r"de(-(de|at|ch|li|lu))?", re.IGNORECASE)
 _ON_THE_WEB = re.compile(
-    r"(?!.*\.(local|lan|internal|test|invalid|localhost)$)([\w-]+\.)+[a-z][\w-]*", re.IGNORECASE
+    r"(?!(.*\.)?(local|lan|internal|test|invalid|localhost|example|example\.(org|com|net))$)"
+    r"([\w-]+\.)+[a-z][\w-]*",
+    re.IGNORECASE,
 )
+"""Names that are neither at home nor reserved for examples (RFC 2606, RFC 6762)."""
 
 
 def _lacks(name: str) -> Callable[[Facts], Iterator[Complaint[Path]]]:
