@@ -31,6 +31,7 @@ def command(console: Console) -> None:
         {
             "episodes": [_document(one) for one in status.episodes],
             "feed_url": status.feed_url,
+            "site_url": status.site_url,
             "leftovers": [one.document for one in unused],
             "findings": [plain(one) for one in plan.findings],
         }
@@ -41,6 +42,8 @@ def command(console: Console) -> None:
     columns = {"No.": "right", "Title": "left", "Date": "left", "State": "left"}
     console.table(columns, [_row(one, plan.now) for one in status.episodes])
     console.say("Feed  {}", status.feed_url)
+    if status.site_url:
+        console.say("Web   {}", status.site_url)
     if unused:
         console.remark(
             "{}, {}, in the storage that no episode uses; [bold]podpub clean[/] removes them after 30 days",
