@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
 from podpub.errors import ConflictError, InvalidResultError, StorageError
-from podpub.model import Finding, Level, say
+from podpub.model import Finding, Level, say, silent
 from podpub.model.layout import FEED_KEY, MANIFEST_KEY, is_static, is_web_page
 from podpub.pipeline.publishing.feeds import shown_in
 from podpub.pipeline.publishing.manifest import Manifest, Noted, read_manifest, write_manifest
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from podpub.catalog import Catalog
-    from podpub.model import ShowRecord
+    from podpub.model import ShowRecord, Tell
     from podpub.pipeline.publishing.feeds import FeedUpdate
     from podpub.site import Website
     from podpub.storage import Storage, Stored
@@ -83,7 +83,12 @@ def known_pages(storage: Storage) -> Manifest | None:
 
 
 def update_pages(
-    storage: Storage, feed: FeedUpdate, *, before: Manifest | None, thorough: bool = False
+    storage: Storage,
+    feed: FeedUpdate,
+    *,
+    before: Manifest | None,
+    thorough: bool = False,
+    tell: Tell = silent,
 ) -> PagesUpdate:
     """Write every page that says something else than the records do.
 
@@ -92,9 +97,10 @@ def update_pages(
         feed: The feed as it was just written, or found: what it shows has a page.
         before: What was known of the pages before the feed was looked at.
         thorough: Look at every page that is there, whatever is known of it.
+        tell: Hears how much is done.
     """
     try:
-        return _update(storage, feed, before, thorough=thorough)
+        return _update(storage, feed, before, thorough=thorough, tell=tell)
     except (StorageError, InvalidResultError) as error:
         return PagesUpdate((), (_finding(error),))
 
@@ -112,7 +118,9 @@ def stale_pages(site: Website, manifest: Manifest) -> tuple[str, ...]:
     return tuple(key for key in (*site.keys, *gone) if _is_stale(key, site, manifest))
 
 
-def _update(storage: Storage, feed: FeedUpdate, before: Manifest | None, *, thorough: bool) -> PagesUpdate:
+def _update(
+    storage: Storage, feed: FeedUpdate, before: Manifest | None, *, thorough: bool, tell: Tell
+) -> PagesUpdate:
     written: dict[str, None] = {}
     catalog, shown, doubted = feed.catalog, feed.shows, set[str]()
     careful = thorough or not storage.keeps_conditions()
@@ -127,7 +135,7 @@ def _update(storage: Storage, feed: FeedUpdate, before: Manifest | None, *, thor
         if catalog.show is None:
             return PagesUpdate(tuple(written))
         known = _Known(manifest, read, site_of(catalog.show.record, catalog, shown))
-        done = _attempt(known, storage)
+        done = _attempt(known, storage, tell)
         written |= dict.fromkeys(done.written)
         if not done.doubted and _is_noted(done, manifest, storage):
             foreign = sorted(done.foreign & known.site.pages.keys())
@@ -146,13 +154,18 @@ def _differing(manifest: Manifest, storage: Storage) -> set[str]:
     return {key for key in {*there, *known} if there.get(key) != known.get(key)}
 
 
-def _attempt(known: _Known, storage: Storage) -> _Written:
+def _attempt(known: _Known, storage: Storage, tell: Tell) -> _Written:
     """Write what is out of date, files and pages that others lead to first."""
     done = _Written(dict(known.manifest.pages))
-    for wave in _waves({*stale_pages(known.site, known.manifest), *known.read}, known.site):
+    keys = {*stale_pages(known.site, known.manifest), *known.read}
+    finished = 0
+    for wave in _waves(keys, known.site):
         for start in range(0, len(wave), _AT_ONCE):
             if not done.doubted:
-                _put([_made(key, known, storage) for key in wave[start : start + _AT_ONCE]], done, storage)
+                part = wave[start : start + _AT_ONCE]
+                _put([_made(key, known, storage) for key in part], done, storage)
+                finished += len(part)
+                tell("web pages", finished / len(keys))
     return done
 
 
