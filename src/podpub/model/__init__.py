@@ -19,6 +19,7 @@ from podpub.model.audio import (
 from podpub.model.category import CATEGORIES, Category
 from podpub.model.chapter import Chapter
 from podpub.model.element import NAMESPACES, Element, FeedText
+from podpub.model.envelope import Envelope
 from podpub.model.episode import Episode, EpisodeType, Person, Production, TrackSource, TranscriptSource
 from podpub.model.finding import Finding, Level
 from podpub.model.format import Format
@@ -86,6 +87,7 @@ __all__ = [
     "Cue",
     "Element",
     "Enclosure",
+    "Envelope",
     "Episode",
     "EpisodeType",
     "Fade",
