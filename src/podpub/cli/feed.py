@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from podpub.cli.console import Console, plain, speaks
+from podpub.cli.receipt import show_notified, show_sight
 from podpub.cli.rehearsal import show_rehearsal
-from podpub.cli.report import show_notified, show_sight
 from podpub.config import find_show
 from podpub.pipeline.release import Order, rehearse, release
 

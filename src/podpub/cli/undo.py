@@ -11,7 +11,7 @@ import click
 
 from podpub.cli.chosen import named_episode
 from podpub.cli.console import Console, speaks
-from podpub.cli.report import seen, show_notified, show_sight
+from podpub.cli.receipt import seen, show_notified, show_sight
 from podpub.cli.words import date_and_time
 from podpub.config import find_show, load_all
 from podpub.errors import UsageError

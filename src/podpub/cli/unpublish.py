@@ -10,7 +10,7 @@ import click
 
 from podpub.cli.chosen import named_episode
 from podpub.cli.console import Console, speaks
-from podpub.cli.report import seen, show_notified, show_sight
+from podpub.cli.receipt import seen, show_notified, show_sight
 from podpub.config import find_show, load_all
 from podpub.pipeline.house import open_storage
 from podpub.pipeline.looking.notify import News, after_retreat
