@@ -12,7 +12,7 @@ from podpub.feed.difference import (
     compare,
 )
 from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, older_page, parse_back, read_closely
-from podpub.feed.rendering import render, render_pages
+from podpub.feed.rendering import render, render_former_page, render_pages
 
 __all__ = [
     "MOST_BYTES",
@@ -33,6 +33,7 @@ __all__ = [
     "read_closely",
     "read_feed_text",
     "render",
+    "render_former_page",
     "render_pages",
     "tags",
 ]
