@@ -30,6 +30,8 @@ COMMANDS = {
     "undo": "Take back what was published last.",
     "clean": "Remove what nobody needs any more from the storage.",
     "restore": "Bring the show's folder back from what is published.",
+    "export": "Put the whole show into one file, to take it somewhere else.",
+    "migrate": "Move a show from one host to another, and rehearse it first.",
     "preview": "Listen on this computer to what is published.",
     "doctor": "Say whether everything that a release needs is here, and works.",
     "schema": "Print the JSON Schema of show.yaml or episode.yaml.",
