@@ -30,6 +30,7 @@ class Replacement:
     """A player in a post, and what belongs in its place.
 
     Attributes:
+        post: That it stands in; without its text, for there may be thousands.
         belonging: None where nobody can tell the episode.
         block: What replaces it; empty where nobody can tell.
         is_everywhere: Whether the same text may be replaced everywhere: no other post means another episode.
@@ -80,7 +81,7 @@ def survey_posts(export: Path, *, storage: Storage, sides: tuple[Side, Side] | N
         embeds = list(find_embeds(post.content))
         old = [one for one in embeds if not any(url.startswith(home) for url in one.addresses)]
         posts, own = posts + 1, own + len(embeds) - len(old)
-        found += _replacements(post, old, library)
+        found += _replacements(replace(post, content=""), old, library)
     return Survey(tuple(_marked(found)), posts, own)
 
 

@@ -77,7 +77,8 @@ class _Text:
 
     def __init__(self, content: str) -> None:
         self._content = content
-        self._lower = content.translate(_SMALL)  # `lower` would change the length of some letters
+        lower = content.lower()  # which makes some letters longer, such as İ
+        self._lower = lower if len(lower) == len(content) else content.translate(_SMALL)
         self._found: dict[str, int] = {}
 
     def piece(self, opening: re.Match[str]) -> tuple[int, int]:
