@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "Start an episode of the show.",
     "check": "Say everything that is wrong, before anybody else does.",
     "measure": "Measure the loudness of audio files.",
+    "report": "Show the sound of an episode: before, after, and what was done to it.",
     "release": "Turn recordings into published episodes.",
     "share": "Let a few people hear an episode before it is published.",
     "status": "Show where every episode stands.",

@@ -13,7 +13,7 @@ from podpub.feed.difference import (
 )
 from podpub.feed.opml import opml
 from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, older_page, parse_back, read_closely
-from podpub.feed.rendering import render, render_pages
+from podpub.feed.rendering import render, render_former_page, render_pages
 
 __all__ = [
     "MOST_BYTES",
@@ -35,6 +35,7 @@ __all__ = [
     "read_closely",
     "read_feed_text",
     "render",
+    "render_former_page",
     "render_pages",
     "tags",
 ]
