@@ -62,6 +62,7 @@ from podpub.model.show import (
     Show,
     ShowType,
 )
+from podpub.model.site import FONTS, PLAIN_SITE, TEMPLATES, Site
 from podpub.model.slug import Slug
 from podpub.model.taxonomy import ROLES, group_of
 from podpub.model.timeline import Timeline
@@ -71,14 +72,17 @@ from podpub.model.value import Recipient, Value
 __all__ = [
     "CATEGORIES",
     "ENGLISH",
+    "FONTS",
     "LARGEST_PX",
     "LICENSES",
     "NAMESPACES",
     "NOBODY",
     "PLAIN",
+    "PLAIN_SITE",
     "ROLES",
     "SERVICES",
     "SMALLEST_PX",
+    "TEMPLATES",
     "BucketLocation",
     "Category",
     "Chapter",
@@ -128,6 +132,7 @@ __all__ = [
     "Show",
     "ShowRecord",
     "ShowType",
+    "Site",
     "Slug",
     "SocialInteract",
     "Soundbite",

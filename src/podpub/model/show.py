@@ -23,6 +23,7 @@ from podpub.model.podcasting import (
     Txt,
     UpdateFrequency,
 )
+from podpub.model.site import PLAIN_SITE, Site
 from podpub.model.value import Value  # noqa: TC001
 
 
@@ -51,6 +52,7 @@ class Show:
         blocked_services, allowed_services: By their names in `SERVICES`.
         podroll: Shows that this one recommends.
         episodes_per_page: How many an older page of the feed has (RFC 5005); None is a feed in one piece.
+        site: Its web pages; None where there are none.
     """
 
     title: str
@@ -85,6 +87,7 @@ class Show:
     value: tuple[Value, ...] = ()
     spotify: Spotify | None = None
     episodes_per_page: int | None = None
+    site: Site | None = PLAIN_SITE
 
     @property
     def zone(self) -> ZoneInfo:
