@@ -85,6 +85,19 @@ def test_one_change_writes_the_pages_that_tell_of_it(tmp_path: Path, storage: Me
     assert_right(storage)
 
 
+def test_a_release_of_texts_costs_few_requests_more_than_one_without_pages(
+    tmp_path: Path, storage: MemoryStorage
+) -> None:
+    released(tmp_path, storage)
+    released(tmp_path, storage, THEIRS)
+    asked: list[str] = []
+    told = replace(OURS, summary="Anders zusammengefasst.")
+    released(tmp_path, Witness(storage, lambda verb, key: asked.append(f"{verb} {key}")), told)
+    pages = [one for one in asked if one.startswith("write") and is_web_page(one.split()[1])]
+    assert len(pages) <= 4
+    assert len(asked) - len(pages) == 20, asked  # 19 without pages, and the manifest
+
+
 def test_a_change_of_the_show_writes_what_shows_it(tmp_path: Path, storage: MemoryStorage) -> None:
     released(tmp_path, storage)
     quiet = replace(WITH_PAGES, locked=False)
