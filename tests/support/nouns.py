@@ -31,6 +31,7 @@ from podpub.model import (
     RemoteItem,
     Show,
     ShowType,
+    Site,
     Slug,
     SocialInteract,
     Soundbite,
@@ -195,6 +196,20 @@ def chapter(draw: st.DrawFn, start: float, texts: Lines) -> Chapter:
     return Chapter(start, draw(texts if shown else texts | st.just("")), draw(maybe_url), toc=shown)
 
 
+def sites(texts: Lines, prose: Lines) -> st.SearchStrategy[Site]:
+    """Web sites without a template or a word of the host's own, which stand in files."""
+    return st.builds(
+        Site,
+        colour=st.sampled_from(["#fff", "#2f5d8a", "#012345"]),
+        font=st.sampled_from(["system", "mono", "Inter, Comic Sans MS"]),
+        about=st.just("") | prose,
+        imprint=st.just("") | texts,
+        privacy=st.just("") | texts,
+        remember_position=st.booleans(),
+        pretty_urls=st.booleans(),
+    )
+
+
 def shows(characters: st.SearchStrategy[str] = PRINTABLE) -> st.SearchStrategy[Show]:
     """Shows with texts of these characters."""
     texts = lines(characters)
@@ -233,6 +248,7 @@ def shows(characters: st.SearchStrategy[str] = PRINTABLE) -> st.SearchStrategy[S
         spotify=st.none() | st.builds(Spotify, _some(_countries, 2), st.integers(1, 10**6)),
         episodes_per_page=numbers,
         directories=_pages_elsewhere,
+        site=st.none() | sites(texts, proses(characters)),
     )
 
 

@@ -33,9 +33,10 @@ def show_report(console: Console, report: Report) -> None:
     for one in report.episodes:
         _show_episode(console, one, report.public_url)
     console.say("Feed        {}", report.feed_url)
+    show_site(console, report)
     show_sight(console, report.sight)
     show_notified(console, report.notified)
-    if not report.uploaded:
+    if not (report.uploaded or report.pages):
         console.say("Nothing has changed, so nothing was uploaded.")
     elif any(one.status is Status.SCHEDULED for one in report.episodes):
         console.remark("Next        [bold]podpub release --due[/] on the day, by hand, from cron or from CI")
@@ -54,8 +55,15 @@ def show_joined(console: Console, report: Report) -> None:
         console.say("[green]✓[/] [bold]{}[/]  is in the feed now", one.episode.title)
     if not report.joined:
         console.remark("Nothing has come due.")
+    show_site(console, report)
     show_sight(console, report.sight)
     show_notified(console, report.notified)
+
+
+def show_site(console: Console, report: Report) -> None:
+    """Tell where the web pages are, once some were written."""
+    if report.pages:
+        console.say("Web site    {} ({})", report.site_url, count(len(report.pages), "page", "pages"))
 
 
 def show_sight(console: Console, sight: Sight | None) -> None:
@@ -117,6 +125,8 @@ def _document(report: Report, episodes: list[EpisodeReport] | tuple[EpisodeRepor
     return {
         "episodes": [_episode(one, report.public_url) for one in episodes],
         "feed_url": report.feed_url,
+        "site_url": report.site_url,
+        "pages": list(report.pages),
         "seen_outside": bool(report.sight and not report.sight.unseen),
         "notified": list(report.notified),
         "findings": [plain(one) for one in report.findings],

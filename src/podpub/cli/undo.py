@@ -80,7 +80,7 @@ def command(
         news = after_retreat(sight, storage, os.environ, tell=tell) if back.changed else News()
     version = back.record.changed.astimezone(zone)
     console.document({"version": version.isoformat(), "changed": back.changed} | seen(sight, news))
-    console.findings((*sight.findings, *news.findings))
+    console.findings((*back.findings, *sight.findings, *news.findings))
     words = "is published again as on" if back.changed else "was brought back before to"
     console.say("[green]✓[/] [bold]{}[/]  {} {}", title_of(back.record), words, date_and_time(version))
     show_sight(console, sight)

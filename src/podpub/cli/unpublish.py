@@ -48,7 +48,7 @@ def command(console: Console, episode: str, *, replacement: Path | None) -> None
         {"slug": str(told.slug), "guid": told.guid, "state": "unpublished", "changed": done.changed}
         | seen(sight, news)
     )
-    console.findings((*sight.findings, *news.findings))
+    console.findings((*done.findings, *sight.findings, *news.findings))
     words = "is no longer in the feed" if done.changed else "was taken out of the feed before"
     console.say("[green]✓[/] [bold]{}[/]  {}", told.title, words)
     show_notified(console, news.told)

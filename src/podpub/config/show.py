@@ -28,6 +28,8 @@ from podpub.config.files import ShowFile  # noqa: TC001 - pydantic evaluates ann
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
 from podpub.config.notify import WrittenNotify  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.own import NOTHING_OWN, Own
+from podpub.config.site import WrittenSite
 from podpub.config.storage import WrittenStorage  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.syndication import (
     Podroll,  # noqa: TC001 - pydantic evaluates annotations
@@ -198,16 +200,20 @@ class WrittenShow(Telling):
         None, title="Notify", description="Who is told at once that the feed has changed."
     )
     audio: WrittenAudio | None = Field(None, title="Audio", description="How every episode is mastered.")
+    site: WrittenSite | None = Field(
+        None, title="Web site", description="The show's web pages; `site: false` makes none."
+    )
     storage: WrittenStorage = Field(
         title="Storage", description="The folder or bucket that is published, and its web address."
     )
 
-    def project(self, root: Path) -> Project:
-        """Return the noun of a show that lies in `root`."""
+    def project(self, root: Path, own: Own = NOTHING_OWN) -> Project:
+        """Return the noun of a show that lies in `root`, with the host's own templates and words."""
         audio = mastering(self.audio, over=PLAIN)
-        return Project(root, self._show(), self.image, self.storage.location(), audio)
+        return Project(root, self._show(own), self.image, self.storage.location(), audio)
 
-    def _show(self) -> Show:
+    def _show(self, own: Own) -> Show:
+        site = self.site or WrittenSite.model_construct()
         return Show(
             title=self.title,
             description=self.description,
@@ -236,4 +242,5 @@ class WrittenShow(Telling):
             **self.told(),
             chapters_in_notes=self.chapters_in_notes,
             notify=self.notify.notify() if self.notify else NOBODY,
+            site=site.site(own, in_folder=self.storage.path is not None),
         )

@@ -64,6 +64,7 @@ from podpub.model.show import (
     Show,
     ShowType,
 )
+from podpub.model.site import FONTS, PLAIN_SITE, TEMPLATES, Site
 from podpub.model.slug import Slug
 from podpub.model.taxonomy import ROLES, group_of
 from podpub.model.timeline import Timeline
@@ -74,14 +75,17 @@ __all__ = [
     "CATEGORIES",
     "DIRECTORIES",
     "ENGLISH",
+    "FONTS",
     "LARGEST_PX",
     "LICENSES",
     "NAMESPACES",
     "NOBODY",
     "PLAIN",
+    "PLAIN_SITE",
     "ROLES",
     "SERVICES",
     "SMALLEST_PX",
+    "TEMPLATES",
     "BucketLocation",
     "Category",
     "Chapter",
@@ -134,6 +138,7 @@ __all__ = [
     "Show",
     "ShowRecord",
     "ShowType",
+    "Site",
     "Slug",
     "SocialInteract",
     "Soundbite",

@@ -24,6 +24,7 @@ from podpub.model.podcasting import (
     Txt,
     UpdateFrequency,
 )
+from podpub.model.site import PLAIN_SITE, Site
 from podpub.model.value import Value  # noqa: TC001
 
 
@@ -53,6 +54,7 @@ class Show:
         podroll: Shows that this one recommends.
         directories: Its own pages where podcasts are listed and heard.
         episodes_per_page: How many an older page of the feed has (RFC 5005); None is a feed in one piece.
+        site: Its web pages; None where there are none.
     """
 
     title: str
@@ -88,6 +90,7 @@ class Show:
     spotify: Spotify | None = None
     episodes_per_page: int | None = None
     directories: tuple[DirectoryLink, ...] = ()
+    site: Site | None = PLAIN_SITE
 
     @property
     def zone(self) -> ZoneInfo:
