@@ -5,11 +5,17 @@ Files are named by their keys; a template asks for the way to one (`link`) or fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from podpub.model import EpisodeType
-from podpub.model.layout import episode_page_key
+from podpub.model.layout import (
+    embed_key,
+    episode_page_key,
+    oembed_key,
+    podlove_key,
+    transcript_page_key,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
     from podpub.model import Chapter, Episode, Person, PictureFile, Release, ShowRecord, Site
 
 _UNKNOWN_PX = 1400
+_TIMED = ("vtt", "srt")
+_READABLE = (*_TIMED, "html", "txt")
 _WEB = ("http://", "https://")
 
 
@@ -58,6 +66,11 @@ class TranscriptView:
     type: str
     language: str
     format: str
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it says when everything is said."""
+        return self.format in _TIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +171,30 @@ class EpisodeView:
     def key(self) -> str:
         """Its page's."""
         return self.entry.key
+
+    @property
+    def reading(self) -> TranscriptView | None:
+        """The transcript that stands on a page of its own: the first that people can read."""
+        return next((one for one in self.transcripts if one.format in _READABLE), None)
+
+    @property
+    def transcript_key(self) -> str:
+        """The key of that page."""
+        return transcript_page_key(self.entry.slug)
+
+    @property
+    def embed_key(self) -> str:
+        """The key of the page with nothing but the player."""
+        return embed_key(self.entry.slug)
+
+    @property
+    def oembed_key(self) -> str:
+        """The key of what tells others of that page."""
+        return oembed_key(self.entry.slug)
+
+    def podlove_key(self, part: str) -> str:
+        """Return the key of what Podlove's player reads."""
+        return podlove_key(self.entry.slug, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +304,22 @@ def episode_view(release: Release, record: ShowRecord) -> EpisodeView:
         comments=tuple(_links((one.uri or "", one.account or "") for one in episode.social)),
         license=_license(episode) or _license(show),
         is_explicit=show.explicit if episode.explicit is None else episode.explicit,
+    )
+
+
+def heard_alone(one: EpisodeView) -> EpisodeView:
+    """Return an episode as its player tells of it, so that no other change changes that."""
+    entry = replace(one.entry, summary="")
+    nothing: tuple[()] = ()
+    return replace(
+        one,
+        entry=entry,
+        notes="",
+        persons=nothing,
+        tags=nothing,
+        funding=nothing,
+        comments=nothing,
+        license=None,
     )
 
 

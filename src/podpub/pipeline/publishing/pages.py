@@ -24,6 +24,7 @@ from podpub.pipeline.publishing.feeds import shown_in
 from podpub.pipeline.publishing.manifest import Manifest, Noted, read_manifest, write_manifest
 from podpub.site import MARK, website
 from podpub.storage import ABSENT, Unchanged
+from podpub.transcripts import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from podpub.model import ShowRecord
     from podpub.pipeline.publishing.feeds import FeedUpdate
     from podpub.site import Website
+    from podpub.site.speech import Spoken
     from podpub.storage import Storage, Stored
 
 _ATTEMPTS = 8
@@ -186,8 +188,7 @@ def _put(known: _Known, storage: Storage, key: str) -> _Outcome:
     held, there = known.manifest.pages.get(key), known.read.get(key)
     if there and held is None and not is_static(key) and MARK not in there.body[:_MARKED_BYTES]:
         return _Outcome(is_foreign=key in known.site.pages)
-    texts = {name: one.body for name in known.site.page(key).texts if (one := storage.read(name))}
-    body = known.site.body(key, texts)
+    body = known.site.body(key, _spoken(known.site.page(key).texts, storage))
     digest = hashlib.sha256(body).hexdigest()[:_DIGITS]
     tag = there.etag if there else held.etag if held and key not in known.read else None
     noted = Noted(known.site.fingerprint(key), digest, tag or "")
@@ -198,6 +199,13 @@ def _put(known: _Known, storage: Storage, key: str) -> _Outcome:
         return _Outcome(replace(noted, etag=storage.write(key, body, expect=expect)), written=True)
     except ConflictError:
         return _Outcome(is_refused=True)
+
+
+def _spoken(keys: Sequence[str], storage: Storage) -> dict[str, Spoken]:
+    """Read published transcripts; one that is damaged, or not there, is left out."""
+    stored = ((key, storage.read(key)) for key in keys)
+    told = ((key, read(one.body, key).transcript) for key, one in stored if one)
+    return {key: spoken for key, spoken in told if spoken}
 
 
 def _note(key: str, outcome: _Outcome, done: _Written) -> None:
