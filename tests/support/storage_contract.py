@@ -50,11 +50,12 @@ class StorageContract:
         assert stored.body == b"new"
 
     def test_the_tag_names_the_bytes(self, storage: Storage) -> None:
-        storage.write("a.json", b"one")
+        told = storage.write("a.json", b"one")
         first = storage.read("a.json")
-        storage.write("a.json", b"two")
-        second = storage.read("a.json")
         assert first is not None
+        assert told == first.etag
+        assert storage.write("a.json", b"two", expect=Unchanged(told)) != told
+        second = storage.read("a.json")
         assert second is not None
         assert first.etag != second.etag
 

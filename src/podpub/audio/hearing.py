@@ -49,7 +49,14 @@ class Hearing:
 
 
 def measure(file: Path, *, ffmpeg: Ffmpeg, is_own: bool = False, tell: Tell = silent) -> Measurement:
-    """Measure a file as it is, at its own rate and channels.
+    """Measure a file as it is; see `measured_closely`."""
+    return measured_closely(file, ffmpeg=ffmpeg, is_own=is_own, tell=tell)[0]
+
+
+def measured_closely(
+    file: Path, *, ffmpeg: Ffmpeg, is_own: bool = False, tell: Tell = silent
+) -> tuple[Measurement, Steps]:
+    """Measure a file as it is, at its own rate and channels, and return also every tenth of a second of it.
 
     Loudness after ITU-R BS.1770-5, gated; range after EBU Tech 3342 (0 below 3.5 s, where there is none);
     true peak at four times the rate. Mono counts as dual mono. Silence is -inf. A file of podpub's own is
@@ -62,7 +69,7 @@ def measure(file: Path, *, ffmpeg: Ffmpeg, is_own: bool = False, tell: Tell = si
     peak = TruePeak(source.channels)
     form = Form(source.weights, source.sample_rate)
     heard = hear(source, "anull", form, ffmpeg=ffmpeg, tell=tell, also=peak.hear)
-    return Measurement(
+    measurement = Measurement(
         lufs=integrated_lufs(heard.steps.energies),
         true_peak_dbtp=peak.heard_dbtp(),
         lra_lu=range_lu(heard.steps.energies),
@@ -73,6 +80,7 @@ def measure(file: Path, *, ffmpeg: Ffmpeg, is_own: bool = False, tell: Tell = si
         gentle_spread_lu=_spread_lu(heard.steps, Leveling.GENTLE),
         strong_spread_lu=_spread_lu(heard.steps, Leveling.STRONG),
     )
+    return measurement, heard.steps
 
 
 def _spread_lu(steps: Steps, leveling: Leveling) -> float:

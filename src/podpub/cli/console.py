@@ -92,9 +92,14 @@ class Console:
             told = (say("{count} to mend", count=mistakes), error.message)
             self._err.print(self._filled("[bold red]{}[/]: {}", told))
 
+    @property
+    def language(self) -> Language:
+        """The language of whoever reads the result."""
+        return self._machines if self.as_json else self._language
+
     def tell(self, text: str) -> str:
         """Return a text in the language of whoever reads the result."""
-        return (self._machines if self.as_json else self._language).tell(text)
+        return self.language.tell(text)
 
     def _filled(self, text: str, values: Sequence[object]) -> str:
         words = (escape(self._language.tell(value)) if isinstance(value, str) else value for value in values)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from podpub.cli.console import Console, plain
 from podpub.cli.difference import difference_document, show_difference
-from podpub.cli.words import date_and_time
+from podpub.cli.words import count, date_and_time
 from podpub.pipeline.looking.notify import addressees
 from podpub.pipeline.planning.plan import Work
 
@@ -36,6 +36,7 @@ def show_rehearsal(console: Console, rehearsal: Rehearsal) -> None:
             "show_changes": plan.changes_show,
             "episodes": [_document(one) for one in plan.episodes],
             "feed": difference_document(rehearsal.difference),
+            "pages": list(rehearsal.pages),
             "notifies": list(_notified(rehearsal)),
             "findings": [plain(one) for one in plan.findings],
         }
@@ -48,9 +49,15 @@ def show_rehearsal(console: Console, rehearsal: Rehearsal) -> None:
     if plan.changes_show:
         console.say("[green]+[/] what show.yaml says is published, and the feed is written")
     show_difference(console, rehearsal.difference)
+    if rehearsal.pages:
+        console.say("[green]+[/] of the web site, {} written", _pages(len(rehearsal.pages)))
     if notified := _notified(rehearsal):
         console.say("Once the new feed is seen from outside, this is told to {}", ", ".join(notified))
     console.remark("This was a rehearsal: nothing was done. Leave out --dry-run to do it.")
+
+
+def _pages(number: int) -> str:
+    return count(number, "page is", "pages are")
 
 
 def _notified(rehearsal: Rehearsal) -> tuple[str, ...]:

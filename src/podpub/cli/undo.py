@@ -11,7 +11,7 @@ import click
 
 from podpub.cli.chosen import named_episode
 from podpub.cli.console import Console, speaks
-from podpub.cli.report import seen, show_notified, show_sight
+from podpub.cli.receipt import seen, show_notified, show_sight
 from podpub.cli.words import date_and_time
 from podpub.config import find_show, load_all
 from podpub.errors import UsageError
@@ -80,7 +80,7 @@ def command(
         news = after_retreat(sight, storage, os.environ, tell=tell) if back.changed else News()
     version = back.record.changed.astimezone(zone)
     console.document({"version": version.isoformat(), "changed": back.changed} | seen(sight, news))
-    console.findings((*sight.findings, *news.findings))
+    console.findings((*back.findings, *sight.findings, *news.findings))
     words = "is published again as on" if back.changed else "was brought back before to"
     console.say("[green]✓[/] [bold]{}[/]  {} {}", title_of(back.record), words, date_and_time(version))
     show_sight(console, sight)

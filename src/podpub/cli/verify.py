@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from podpub.cli.console import Console, plain, speaks
-from podpub.cli.report import show_notified
+from podpub.cli.receipt import show_notified
 from podpub.cli.words import count
 from podpub.config import find_show, load_all
 from podpub.pipeline.house import open_storage

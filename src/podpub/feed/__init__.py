@@ -11,6 +11,7 @@ from podpub.feed.difference import (
     Kind,
     compare,
 )
+from podpub.feed.opml import opml
 from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, older_page, parse_back, read_closely
 from podpub.feed.rendering import render, render_former_page, render_pages
 
@@ -29,6 +30,7 @@ __all__ = [
     "compare",
     "cover_address",
     "older_page",
+    "opml",
     "parse_back",
     "read_closely",
     "read_feed_text",

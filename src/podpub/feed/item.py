@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from podpub.feed.legal import legal
 from podpub.feed.timestamps import timestamps
 from podpub.markup import begins, to_html
+from podpub.model.layout import episode_page_key, page_path, public_address
 
 if TYPE_CHECKING:
     from podpub.model import Episode, Person, Release, ShowRecord
@@ -29,8 +30,12 @@ class Item:
 
     @property
     def link(self) -> str:
-        """The episode's page, or else the show's."""
-        return self.episode.link or self.record.show.link
+        """The page that the host names, or else the episode's own, or else the show's."""
+        site = self.record.show.site
+        if self.episode.link or site is None:
+            return self.episode.link or self.record.show.link
+        key = episode_page_key(self.episode.slug)
+        return public_address(self.record.public_url, page_path(key, pretty=site.pretty_urls))
 
     @cached_property
     def notes(self) -> str:

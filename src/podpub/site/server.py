@@ -7,7 +7,7 @@ import hashlib
 import re
 import socket
 from dataclasses import dataclass
-from pathlib import Path  # noqa: TC003 - part of a public record
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 
 from podpub.errors import ToolError
 from podpub.model import say
-from podpub.model.layout import FEED_KEY, PAGES, content_type, is_feed, is_public
+from podpub.model.layout import FEED_KEY, HOME_KEY, PAGES, content_type, is_feed, is_public, is_web_page
 
 if TYPE_CHECKING:
     import os
@@ -52,9 +52,11 @@ class _Files(StaticFiles):
     """Only what listeners may fetch, with the type its key promises."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        if not is_public(path):
+        page = HOME_KEY if path == "." else f"{path}/{HOME_KEY}"  # as web servers show a folder
+        key = page if scope["path"].endswith("/") and is_web_page(page) else path
+        if not is_public(key):
             return Response("Not found", status_code=404)
-        return await super().get_response(path, scope)
+        return await super().get_response(key, scope)
 
     def file_response(
         self,
@@ -64,7 +66,8 @@ class _Files(StaticFiles):
         status_code: int = 200,
     ) -> Response:
         response = super().file_response(full_path, stat_result, scope, status_code)
-        response.headers.update({**_MANNERS, "content-type": content_type(str(full_path))})
+        key = PurePath(full_path).relative_to(str(self.directory)).as_posix()
+        response.headers.update({**_MANNERS, "content-type": content_type(key)})
         return response
 
 
@@ -79,7 +82,7 @@ def application(published: Published, *, hosts: tuple[str, ...]) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/", page),
+            *([] if (published.folder / HOME_KEY).is_file() else [Route("/", page)]),
             Route(f"/{FEED_KEY}", feed),
             Route(f"/{PAGES}{{page}}", feed),
             Mount("/", _Files(directory=published.folder, follow_symlink=False)),
@@ -132,7 +135,9 @@ def _feed(published: Published, request: Request) -> Response:
         stored = b""
     if not stored:
         return Response("Not found", status_code=404)
-    keys = re.compile(re.escape(published.public_url.encode()) + rb"(?=(media/|assets/|feed/|feed\.xml))")
+    keys = re.compile(
+        re.escape(published.public_url.encode()) + rb"(?=(media/|assets/|episodes/|feed/|feed\.xml))"
+    )
     told = keys.sub(str(request.base_url).encode(), stored)
     etag = f'"{hashlib.sha256(told).hexdigest()}"'
     known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}

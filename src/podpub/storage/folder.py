@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import shutil
 import stat
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -86,17 +85,18 @@ class FolderStorage(Storage):
 
     def write(
         self, key: str, content: bytes | Path, *, expect: Condition | None = None, tell: Told = unheard
-    ) -> None:
-        """Put bytes or a file under a key, atomically and durably."""
+    ) -> str:
+        """Put bytes or a file under a key, atomically and durably; return its SHA-256."""
         path = self._path(key)
         with _speaking(path, say("write")), self._alone() as workbench:
             self._insist(key, expect)
             part = workbench / "object.part"
-            _fill(part, content)
+            tag = _fill(part, content)
             path.parent.mkdir(parents=True, exist_ok=True)
             part.replace(path)
             _flush_names(path.parent, self._root)
         tell(1.0)
+        return tag
 
     def delete(self, key: str) -> None:
         """Remove an object, durably."""
@@ -180,19 +180,29 @@ def _status(path: Path) -> os.stat_result | None:
     return known if stat.S_ISREG(known.st_mode) else None
 
 
-def _fill(part: Path, content: bytes | Path) -> None:
+def _fill(part: Path, content: bytes | Path) -> str:
+    """Write the file beside its place, flush it to the disk, and return its SHA-256."""
+    digest = hashlib.sha256()
     try:
         with part.open("wb") as target:
-            if isinstance(content, bytes):
-                target.write(content)
-            else:
-                with content.open("rb") as source:
-                    shutil.copyfileobj(source, target, _BLOCK_BYTES)
+            for block in _blocks(content):
+                digest.update(block)
+                target.write(block)
             target.flush()
             os.fsync(target.fileno())
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+    return digest.hexdigest()
+
+
+def _blocks(content: bytes | Path) -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+        return
+    with content.open("rb") as source:
+        while block := source.read(_BLOCK_BYTES):
+            yield block
 
 
 def _flush_names(folder: Path, root: Path) -> None:

@@ -91,8 +91,10 @@ class Storage(Protocol):
 
     def write(
         self, key: str, content: bytes | Path, *, expect: Condition | None = None, tell: Told = unheard
-    ) -> None:
-        """Put bytes or a file under a key; `tell` hears how much of it is there, 0 to 1.
+    ) -> str:
+        """Put bytes or a file under a key; return the tag that names exactly these bytes.
+
+        `tell` hears how much of it is there, 0 to 1.
 
         Raises:
             ConflictError: `expect` does not hold; nothing was written.

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from podpub.audio import Machine, audio_tools, find_ffmpeg, master, write_chapters
+from podpub.audio import (
+    Machine,
+    Trace,
+    audio_tools,
+    find_ffmpeg,
+    master,
+    measured_closely,
+    write_chapters,
+)
 from podpub.errors import StorageError
 from podpub.model import Foresight, Format, Mastered, say
 from podpub.pipeline.material.digests import file_digest, fingerprint
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
     from podpub.tags import TagSheet
 
 _MASTERED = TypeAdapter(Mastered)
+_TRACE = "trace.npz"
 
 
 @dataclass(frozen=True)
@@ -81,11 +90,13 @@ class Takes:
     Attributes:
         files: One in each format, the enclosure's first; their suffixes tell which.
         reused: Whether an earlier run had left all of them.
+        trace: What was heard while they were made; None where they were made elsewhere.
     """
 
     files: tuple[Path, ...]
     sound: Sound
     reused: bool
+    trace: Path | None = None
 
 
 def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
@@ -106,13 +117,14 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
             folder / names[0],
             machine=bench.machine,
             tell=tell,
+            also=lambda heard: heard.write(folder / _TRACE),
         )
         (folder / "mastered.json").write_bytes(_MASTERED.dump_json(done))
 
-    folder, reused = bench.cache.obtain(fingerprint(["master", plan.inputs.sound, tools]), make)
+    folder, reused = bench.cache.obtain(fingerprint(["master", _TRACE, plan.inputs.sound, tools]), make)
     done = _MASTERED.validate_json((folder / "mastered.json").read_bytes())
     sound = Sound(done.result.duration_s, done.loudness, done.timeline, tools, done.foresight)
-    return Takes(tuple(folder / name for name in names), sound, reused)
+    return Takes(tuple(folder / name for name in names), sound, reused, folder / _TRACE)
 
 
 def fetched(released: Release, bench: Workbench, tell: Tell) -> Takes:
@@ -134,6 +146,18 @@ def at_hand(recording: Path, sound: Sound, bench: Workbench) -> Takes:
 
     folder, _ = bench.cache.obtain(fingerprint(["released", file_digest(recording)]), copy)
     return Takes((folder / name,), sound, reused=True)
+
+
+def heard_alone(takes: Takes, bench: Workbench, tell: Tell) -> Path:
+    """Return the trace of a published file, which tells nothing of how it was made."""
+    file = takes.files[0]
+
+    def hear(folder: Path) -> None:
+        _, steps = measured_closely(file, ffmpeg=bench.machine.ffmpeg, is_own=True, tell=tell)
+        Trace.of_file(steps).write(folder / _TRACE)
+
+    folder, _ = bench.cache.obtain(fingerprint(["trace", file.parent.name, file.name]), hear)
+    return folder / _TRACE
 
 
 def _fetched(enclosure: Enclosure, bench: Workbench, tell: Tell) -> Path:

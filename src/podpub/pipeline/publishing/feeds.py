@@ -36,11 +36,13 @@ class FeedUpdate:
         changed: Whether it was written.
         joined: What it did not show before.
         shows: Every GUID in it.
+        catalog: The records that it was made from.
     """
 
     changed: bool
     joined: tuple[Release, ...]
     shows: frozenset[str]
+    catalog: Catalog
 
 
 def update_feed(storage: Storage, now: datetime, *, known: Catalog | None = None) -> FeedUpdate:
@@ -81,7 +83,7 @@ def update_feed(storage: Storage, now: datetime, *, known: Catalog | None = None
         changed |= wrote
         quiet = (1 if looks == 1 else 0) if wrote else quiet + 1
         if quiet == looks:
-            return FeedUpdate(changed, tuple(joined.values()), shows)
+            return FeedUpdate(changed, tuple(joined.values()), shows, known)
     raise ConflictError(
         say("the feed is being rewritten by others all the time"), fix=say("Run the command again.")
     )

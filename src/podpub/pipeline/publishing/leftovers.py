@@ -33,11 +33,13 @@ from podpub.model.layout import (
     MEDIA,
     PAGES,
     PROBES,
+    STATIC,
     draft_slug,
     is_page,
     is_passing,
 )
 from podpub.pipeline.publishing.feeds import documents
+from podpub.pipeline.publishing.manifest import read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -121,14 +123,14 @@ def clean(storage: Storage, now: datetime, *, awaited: Collection[str], tell: Te
 
 
 def _found(storage: Storage, now: datetime, awaited: Collection[str]) -> Iterator[Leftover]:
-    prefixes = (MEDIA, ASSETS, DRAFTS, PROBES, PAGES)
+    prefixes = (MEDIA, ASSETS, DRAFTS, PROBES, PAGES, STATIC)
     objects = [one for prefix in prefixes for one in storage.objects(prefix)]
     uploads = list(storage.unfinished())
     catalog = read_catalog(storage)  # after the listing: what was named before then is found here
     if catalog.show is None:
         return
     pages = _pages(storage, objects)
-    needed = _needed(catalog, storage, now) | pages
+    needed = _needed(catalog, storage, now) | pages | set(read_manifest(storage).pages)
     shown = b"".join(found.body for key in (FEED_KEY, *pages) if (found := storage.read(key)))
     drafts = set(awaited) - {str(held.record.episode.slug) for held in catalog.releases.values()}
     for one in objects:

@@ -1,0 +1,251 @@
+"""The web pages in the storage: which are out of date, and the writing of them, after the feed.
+
+What is known is read before the records: whoever adds a record after that also writes the pages, and one of
+the two then finds a page or the manifest changed, and looks again. A page is written only while it is what
+was known or read of it, so a slow host cannot put an older one over a newer one. What was written by somebody
+who was stopped, and so is not in the manifest, shows by a write that is refused: that page is read, the
+records after it, and it is written over what was read.
+Pages never fail a release. What goes wrong with them is a finding, and the next command makes up for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from podpub.catalog import read_catalog
+from podpub.errors import ConflictError, InvalidResultError, StorageError
+from podpub.model import Finding, Level, say
+from podpub.model.layout import FEED_KEY, MANIFEST_KEY, is_static, is_web_page
+from podpub.pipeline.publishing.feeds import shown_in
+from podpub.pipeline.publishing.manifest import Manifest, Noted, read_manifest, write_manifest
+from podpub.site import MARK, website
+from podpub.storage import ABSENT, Unchanged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from podpub.catalog import Catalog
+    from podpub.model import ShowRecord
+    from podpub.pipeline.publishing.feeds import FeedUpdate
+    from podpub.site import Website
+    from podpub.storage import Storage, Stored
+
+_ATTEMPTS = 8
+_AT_ONCE = 8
+_DIGITS = 16
+_MARKED_BYTES = 600
+_LEADING_SLASHES = 1  # pages nearer to the root lead to those below: `archive/index.html`
+
+
+@dataclass(frozen=True, slots=True)
+class PagesUpdate:
+    """What became of the pages: the keys that were written, and what is wrong with the others."""
+
+    written: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+NO_PAGES = PagesUpdate()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the writing of pages begins with.
+
+    Attributes:
+        read: What lies at keys of which the manifest does not tell the truth; None where nothing does.
+        site: The pages as the records want them, read after all this.
+    """
+
+    manifest: Manifest
+    read: Mapping[str, Stored | None]
+    site: Website
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What was done in one attempt."""
+
+    noted: dict[str, Noted]
+    written: list[str] = field(default_factory=list)
+    doubted: set[str] = field(default_factory=set)
+    foreign: set[str] = field(default_factory=set)
+
+
+def known_pages(storage: Storage) -> Manifest | None:
+    """Read what is known of the pages, before the records are; None where that fails, which is told later."""
+    try:
+        return read_manifest(storage)
+    except StorageError:
+        return None
+
+
+def update_pages(
+    storage: Storage, feed: FeedUpdate, *, before: Manifest | None, thorough: bool = False
+) -> PagesUpdate:
+    """Write every page that says something else than the records do.
+
+    Args:
+        storage: Where.
+        feed: The feed as it was just written, or found: what it shows has a page.
+        before: What was known of the pages before the feed was looked at.
+        thorough: Look at every page that is there, whatever is known of it.
+    """
+    try:
+        return _update(storage, feed, before, thorough=thorough)
+    except (StorageError, InvalidResultError) as error:
+        return PagesUpdate((), (_finding(error),))
+
+
+def site_of(show: ShowRecord, catalog: Catalog, shown: Collection[str]) -> Website:
+    """Return the pages of a show whose feed shows these GUIDs."""
+    releases = [(guid, held.record) for guid, held in catalog.releases.items()]
+    out = [one for guid, one in releases if guid in shown]
+    return website(show, out, [one for _, one in releases if one.withdrawn])
+
+
+def stale_pages(site: Website, manifest: Manifest) -> tuple[str, ...]:
+    """Return the keys of pages that would be made again: those of the site, and those that are no more."""
+    gone = (key for key in manifest.pages if key not in site.pages and not is_static(key))
+    return tuple(key for key in (*site.keys, *gone) if _is_stale(key, site, manifest))
+
+
+def _update(storage: Storage, feed: FeedUpdate, before: Manifest | None, *, thorough: bool) -> PagesUpdate:
+    written: dict[str, None] = {}
+    catalog, shown, doubted = feed.catalog, feed.shows, set[str]()
+    careful = thorough or not storage.keeps_conditions()
+    for attempt in range(_ATTEMPTS):
+        manifest = before if before and not attempt else read_manifest(storage)
+        if careful:
+            doubted |= _differing(manifest, storage)
+        read = {key: storage.read(key) for key in sorted(doubted)}
+        if attempt or doubted or before is None:
+            catalog = read_catalog(storage, catalog)
+            shown = shown_in(storage.read(FEED_KEY), catalog)
+        if catalog.show is None:
+            return PagesUpdate(tuple(written))
+        done = _attempt(_Known(manifest, read, site_of(catalog.show.record, catalog, shown)), storage)
+        written |= dict.fromkeys(done.written)
+        if not done.doubted and _is_noted(done, manifest, storage):
+            return PagesUpdate(tuple(written), tuple(_foreign(key) for key in sorted(done.foreign)))
+        doubted |= done.doubted | set(done.written)
+    raise ConflictError(say("the pages are being rewritten by others all the time"))
+
+
+def _differing(manifest: Manifest, storage: Storage) -> set[str]:
+    """Return the keys of all pages that lie there as others than is known."""
+    known = {key: one.etag for key, one in manifest.pages.items()}
+    there = {key: _tag(storage.read(key)) for key in known if "/" not in key}
+    for folder in sorted({f"{key.partition('/')[0]}/" for key in known if "/" in key}):
+        listed = (one for one in storage.objects(folder) if is_web_page(one.key) or is_static(one.key))
+        there |= {one.key: one.etag or _tag(storage.read(one.key)) for one in listed}
+    return {key for key in {*there, *known} if there.get(key) != known.get(key)}
+
+
+def _attempt(known: _Known, storage: Storage) -> _Written:
+    """Write what is out of date, files and pages that others lead to first."""
+    done = _Written(dict(known.manifest.pages))
+    for wave in _waves({*stale_pages(known.site, known.manifest), *known.read}, known.site):
+        if not done.doubted:
+            for key, outcome in zip(wave, _side_by_side(partial(_put, known, storage), wave), strict=True):
+                _note(key, outcome, done)
+    return done
+
+
+def _waves(keys: Collection[str], site: Website) -> Sequence[list[str]]:
+    """Return what may be written side by side: files, then pages, those last that lead to others."""
+    files = [key for key in sorted(keys) if key in site.theme.files]
+    pages = [key for key in sorted(keys) if is_web_page(key)]
+    deep = [key for key in pages if key.count("/") > _LEADING_SLASHES]
+    return files, deep, [key for key in pages if key not in set(deep)]
+
+
+def _side_by_side(put: Callable[[str], _Outcome], keys: Sequence[str]) -> list[_Outcome]:
+    if len(keys) <= 1:
+        return [put(key) for key in keys]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        return list(threads.map(put, keys))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a page: noted as it lies there now, and whether it was written; or else why not."""
+
+    noted: Noted | None = None
+    written: bool = False
+    is_refused: bool = False
+    is_foreign: bool = False
+
+
+def _put(known: _Known, storage: Storage, key: str) -> _Outcome:
+    """Make a page and write it, unless the same bytes lie there, or somebody else's page does."""
+    held, there = known.manifest.pages.get(key), known.read.get(key)
+    if there and held is None and not is_static(key) and MARK not in there.body[:_MARKED_BYTES]:
+        return _Outcome(is_foreign=key in known.site.pages)
+    texts = {name: one.body for name in known.site.page(key).texts if (one := storage.read(name))}
+    body = known.site.body(key, texts)
+    digest = hashlib.sha256(body).hexdigest()[:_DIGITS]
+    tag = there.etag if there else held.etag if held and key not in known.read else None
+    noted = Noted(known.site.fingerprint(key), digest, tag or "")
+    if there.body == body if there else tag and held and held.digest == digest:
+        return _Outcome(noted)
+    expect = None if is_static(key) else Unchanged(tag) if tag else ABSENT
+    try:
+        return _Outcome(replace(noted, etag=storage.write(key, body, expect=expect)), written=True)
+    except ConflictError:
+        return _Outcome(is_refused=True)
+
+
+def _note(key: str, outcome: _Outcome, done: _Written) -> None:
+    if outcome.noted:
+        done.noted[key] = outcome.noted
+    if outcome.written:
+        done.written.append(key)
+    if outcome.is_refused:
+        done.doubted.add(key)
+    if outcome.is_foreign:
+        done.foreign.add(key)
+
+
+def _is_noted(done: _Written, manifest: Manifest, storage: Storage) -> bool:
+    """Write down what is there now, unless that is known; tell whether nobody else did so meanwhile."""
+    if done.noted == manifest.pages:
+        return True
+    try:
+        write_manifest(done.noted, manifest, storage)
+    except ConflictError:
+        return False
+    return True
+
+
+def _is_stale(key: str, site: Website, manifest: Manifest) -> bool:
+    held = manifest.pages.get(key)
+    return held is None or held.made_from != site.fingerprint(key)
+
+
+def _tag(stored: Stored | None) -> str | None:
+    return stored.etag if stored else None
+
+
+def _finding(error: StorageError | InvalidResultError) -> Finding:
+    return Finding(
+        Level.WARNING,
+        "pages-not-written",
+        MANIFEST_KEY,
+        say("the feed is published, but not all web pages are: {reason}", reason=error.message),
+        error.fix or say("`podpub feed` writes them again."),
+    )
+
+
+def _foreign(key: str) -> Finding:
+    return Finding(
+        Level.WARNING,
+        "page-of-another",
+        key,
+        say("{key} in the storage is not podpub's, and was left as it is", key=key),
+        say("Move it away and run `podpub feed`; or write `site: false` into show.yaml."),
+    )

@@ -1,0 +1,154 @@
+"""The door to Jinja: a page and its templates → bytes, the same ones each time.
+
+Templates may come from a storage that somebody else can write, so they run in Jinja's sandbox: they see
+frozen nouns, and nothing of this computer. Every text is escaped unless it was made safe here.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import fields
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    DictLoader,
+    FunctionLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from podpub.errors import InvalidResultError
+from podpub.markup import to_html, to_text, without_control_characters
+from podpub.model import say
+from podpub.model.layout import MISSING_KEY, page_path, public_address
+from podpub.site import structured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from podpub.site.theme import Theme
+    from podpub.site.views import CoverView
+    from podpub.site.website import Page, Website
+
+_SHORT = 200
+_HOUR_S = 3600
+ORIGINALS = "podpub/"
+"""What stands before the name of a template to mean podpub's own, also where the host has one instead."""
+
+
+def render(page: Page, site: Website, texts: Mapping[str, bytes]) -> bytes:
+    """Make a page; raises `InvalidResultError` where a template cannot."""
+    place = _Place(page, site)
+    told = {one.name: getattr(page.told, one.name) for one in fields(page.told)}  # type: ignore[arg-type]
+    with _speaking(page.template):
+        template = environment(site.theme).get_template(page.template)
+        html = template.render(
+            **told,
+            show=site.show,
+            key=page.key,
+            texts=texts,
+            theme=site.theme,
+            t=site.theme.words,
+            link=place.link,
+            address=place.address,
+            srcset=place.srcset,
+            series_json=lambda: Markup(structured.series(site.show)),  # noqa: S704 - escaped for scripts
+            episode_json=lambda one: Markup(structured.episode(one, site.show)),  # noqa: S704 - as above
+        )
+    return without_control_characters(html).encode(errors="replace")
+
+
+class _Place:
+    """Where a page lies: the way from there to everything else."""
+
+    def __init__(self, page: Page, site: Website) -> None:
+        self._show = site.show
+        depth = page.key.count("/")
+        self._root = site.show.public_url if page.key == MISSING_KEY else "../" * depth or "./"
+
+    def link(self, key: str) -> str:
+        """Return the way to a page or a file; the page for what is not there may be shown anywhere."""
+        return f"{self._root}{page_path(key, pretty=self._show.is_pretty)}"
+
+    def address(self, key: str) -> str:
+        """Return the whole address, for those who are elsewhere."""
+        return public_address(self._show.public_url, page_path(key, pretty=self._show.is_pretty))
+
+    def srcset(self, cover: CoverView) -> str:
+        """Return every size of a cover for a browser to choose from."""
+        return ", ".join(f"{self.link(key)} {width}w" for key, width in cover.sizes)
+
+
+@lru_cache(4)
+def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
+    """Return the templates of a theme, the host's own before podpub's."""
+    originals = FunctionLoader(_original)
+    loaders: list[BaseLoader] = [DictLoader(dict(theme.own)), originals]
+    made = ImmutableSandboxedEnvironment(
+        autoescape=lambda name: name is None or not name.endswith(".txt"),
+        loader=ChoiceLoader([*loaders, PrefixLoader({ORIGINALS.rstrip("/"): originals})]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(_filters(theme))
+    return made
+
+
+def _filters(theme: Theme) -> dict[str, Any]:
+    words = theme.words
+    return {
+        "markdown": lambda text: Markup(to_html(text)),  # noqa: S704 - nothing but harmless tags
+        "plain": to_text,
+        "short": _short,
+        "line": lambda text: " ".join(str(text).split()),
+        "clock": clock,
+        "day": words.day,
+        "duration": words.duration,
+        "size": words.size,
+        "role": words.role,
+    }
+
+
+def clock(start_s: float) -> str:
+    """Return `12:34` or `1:02:03`, never rounded up: no word shall be missed."""
+    hours, rest = divmod(int(start_s), _HOUR_S)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def _short(text: str) -> str:
+    """Return the beginning of a text in one line, for those who show no more of it."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1].rstrip()}…"
+
+
+def _original(name: str) -> str | None:
+    file = resources.files("podpub.site") / "templates" / name
+    return file.read_text("utf-8") if "/" not in name and file.is_file() else None
+
+
+@contextmanager
+def _speaking(template: str) -> Iterator[None]:
+    """Say which template cannot be used, and where."""
+    try:
+        yield
+    except (TemplateError, SecurityError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        named = getattr(error, "name", None) or template
+        line = getattr(error, "lineno", None)
+        place = f"{named}:{line}" if line else str(named)
+        raise InvalidResultError(
+            say("the template {place} cannot be used: {error}", place=place, error=_words(error)),
+            fix=say("Correct it in `site/templates/`, or remove it: podpub's own takes its place."),
+        ) from error
+
+
+def _words(error: Exception) -> str:
+    return str(getattr(error, "message", None) or error) or type(error).__name__
