@@ -32,6 +32,7 @@ COMMANDS = {
     "restore": "Bring the show's folder back from what is published.",
     "export": "Put the whole show into one file, to take it somewhere else.",
     "migrate": "Move a show from one host to another, and rehearse it first.",
+    "embeds": "Find the players of old hosts in the posts of a WordPress site.",
     "preview": "Listen on this computer to what is published.",
     "doctor": "Say whether everything that a release needs is here, and works.",
     "schema": "Print the JSON Schema of show.yaml or episode.yaml.",

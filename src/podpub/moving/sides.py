@@ -113,6 +113,11 @@ class Side:
     unmade: frozenset[str] = _NOTHING
 
     @property
+    def episodes(self) -> tuple[Entry, ...]:
+        """What apps show: entries with a file."""
+        return tuple(one for one in self.entries if one.address)
+
+    @property
     def where(self) -> str:
         """The place of the channel, for findings."""
         return f"{self.name}:{self.channel.line}"

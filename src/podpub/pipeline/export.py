@@ -15,9 +15,18 @@ from podpub.errors import StorageError, UsageError
 from podpub.feed import opml
 from podpub.markup import to_html
 from podpub.model import Finding, FolderLocation, Level, say
-from podpub.model.layout import MEDIA, RELEASES, SHOW_KEY, digits_in, release_key
+from podpub.model.layout import (
+    MEDIA,
+    RELEASES,
+    SHOW_KEY,
+    digits_in,
+    is_static,
+    is_web_page,
+    release_key,
+)
 from podpub.pipeline.packing import Part, pack, text_part
 from podpub.pipeline.publishing.feeds import documents
+from podpub.pipeline.publishing.manifest import read_manifest
 from podpub.wordpress import export_file
 
 if TYPE_CHECKING:
@@ -50,7 +59,7 @@ class Exported:
 
 
 def export(file: Path, location: Location, *, storage: Storage, audio: bool, tell: Tell) -> Exported:
-    """Write a zip file with feed, records, sound, covers, chapters, transcripts, texts, OPML and WXR.
+    """Write a zip file with feed, records, sound, covers, chapters, transcripts, pages, texts, OPML and WXR.
 
     Args:
         file: The zip file, absolute; written over.
@@ -78,7 +87,8 @@ def export(file: Path, location: Location, *, storage: Storage, audio: bool, tel
     watch = _Watch(storage)
     small = [*_made(show, releases, storage), *_texts(show, releases)]
     large = [part for key in _keys(show, releases, audio=audio) if (part := watch.part(key))]
-    parts = [*small, *large]
+    pages = [part for key in _pages(storage) if (part := watch.part(key))]
+    parts = [*small, *pages, *large]
     size = pack(file, parts, tell)
     names = tuple(one.name for one in parts)
     return Exported(file, size, show, releases, names, tuple(watch.findings))
@@ -131,16 +141,22 @@ def _keys(show: ShowRecord, releases: Iterable[Release], *, audio: bool) -> Iter
             yield key
 
 
+def _pages(storage: Storage) -> Iterator[str]:
+    """Yield the web pages that are known to be there, and their style sheets."""
+    return (key for key in sorted(read_manifest(storage).pages) if is_web_page(key) or is_static(key))
+
+
 class _Watch:
     """Hands out files of the storage, and notes what is not as it was published."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
+        self._sizes = {one.key: one.bytes for one in storage.objects("")}
         self.findings: list[Finding] = []
 
     def part(self, key: str) -> Part | None:
         """Return a file as a part of the zip; None where it has gone."""
-        size = self._storage.size(key)
+        size = self._sizes.get(key)
         if size is None:
             self._note("export-missing", key, say("{key} is gone from the storage", key=key))
             return None
@@ -167,6 +183,7 @@ Dies ist ein ganzer Podcast, wie er veröffentlicht war, in offenen Formaten.
 feed.xml         the RSS feed: every host can import it / der RSS-Feed: jeder Anbieter kann ihn importieren
 media/           the audio files / die Audiodateien
 assets/          covers, chapters, transcripts / Cover, Kapitel, Transkripte
+index.html, …    the web site / die Website
 {TEXTS}           notes as Markdown and as HTML / Shownotes als Markdown und als HTML
 {OPML}     a subscription for podcast apps / ein Abo für Podcast-Apps
 {WXR}    posts for WordPress: Tools, Import / Beiträge für WordPress: Werkzeuge, Daten importieren

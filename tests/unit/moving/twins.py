@@ -66,6 +66,7 @@ def codes(case: Case) -> list[str]:
 
 
 _THIRD = NEW[NEW.rindex("<item>") : NEW.rindex("</item>") + len("</item>")]
+_FIRST_OLD = OLD[OLD.index("<item>") : OLD.index("</item>") + len("</item>")]
 _FIRST = NEW[NEW.index("<item>") : NEW.index("</item>") + len("</item>")]
 _FILE, _NEW_FILE = "https://media.example.org/3.mp3", "https://neu.example.net/3.mp3"
 _BLOCK = "<itunes:block>Yes</itunes:block>"
@@ -125,6 +126,7 @@ BREAKS: dict[str, list[Case]] = {
         Case({"Zum Schluss": "Zum Ende"}),
     ],
     "transcript-lost": [Case({_TRANSCRIPT: ""})],
+    "notes-lost": [Case({"<description>Eine Minute über das, was kommt.</description>": ""})],
     "show-guid-changed": [
         Case({"2b43a52a-85a6-4412-b13b-3aa3c820412e": "2b43a52a-85a6-4412-b13b-3aa3c820412f"})
     ],
@@ -157,7 +159,10 @@ BREAKS: dict[str, list[Case]] = {
 }
 
 PASSES: dict[str, list[Case]] = {
-    "episode-lost": [Case({_FIRST: _FIRST + _FIRST.replace("guid-3<", "guid-4<")})],
+    "episode-lost": [
+        Case({_FIRST: _FIRST + _FIRST.replace("guid-3<", "guid-4<")}),
+        Case(old={_FIRST_OLD: f"{_FIRST_OLD}<item><guid>artikel</guid><title>Artikel</title></item>"}),
+    ],
     "guid-changed": [
         Case({"guid-3<": "\n guid-3 \n<"}),
         Case(
@@ -194,6 +199,7 @@ PASSES: dict[str, list[Case]] = {
     "chapters-lost": [Case({_PSC: ""}), Case({_JSON: ""})],
     "chapters-changed": [Case({'title="Zum Schluss"': 'title=" Zum  Schluss"'})],
     "transcript-lost": [Case({_TRANSCRIPT: _TRANSCRIPT.replace("vtt", "srt")})],
+    "notes-lost": [Case({"<description>Eine Minute über das, was kommt.": "<description>Eine Minute."})],
     "show-guid-changed": [
         Case({"2b43a52a-85a6": "2B43A52A-85A6"}),
         Case(old={"<podcast:guid>2b43a52a-85a6-4412-b13b-3aa3c820412e</podcast:guid>": ""}),

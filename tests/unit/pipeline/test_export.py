@@ -12,14 +12,15 @@ import feedparser
 import pytest
 from click.testing import CliRunner
 
-from podpub.catalog import save_record
+from podpub.catalog import read_catalog, save_record
 from podpub.cli.app import podpub
 from podpub.errors import StorageError, UsageError
-from podpub.model import FolderLocation, Slug, TranscriptFile, silent
-from podpub.model.layout import FEED_KEY, asset_key, media_key, release_key
+from podpub.model import FolderLocation, Site, Slug, TranscriptFile, silent
+from podpub.model.layout import FEED_KEY, asset_key, is_static, is_web_page, media_key, release_key
 from podpub.pipeline.export import Exported, export
 from podpub.pipeline.packing import Part, pack
 from podpub.pipeline.publishing.feeds import update_feed
+from podpub.pipeline.publishing.pages import known_pages, update_pages
 from podpub.pipeline.restore import restore
 from podpub.storage import open_location
 from tests.support.samples import NOW, episode, release, show_record
@@ -90,6 +91,24 @@ def test_everything_that_is_published_is_in_it(tmp_path: Path, storage: MemorySt
     assert b"<opml" in found["podcast.opml"]
     assert b"wxr_version" in found["wordpress.xml"]
     assert b"feed.xml" in found["README.txt"]
+
+
+def test_the_web_pages_go_along(tmp_path: Path, storage: MemoryStorage) -> None:
+    published(storage)
+    held = read_catalog(storage).show
+    assert held
+    record = replace(held.record, show=replace(held.record.show, site=Site(imprint="https://example.org/")))
+    save_record(record, replaces=held, storage=storage)
+    feed = update_feed(storage, NOW)
+    update_pages(storage, feed, before=known_pages(storage))
+    found = contents(exported(tmp_path, storage))
+    pages = [one.key for one in storage.objects("") if is_web_page(one.key) or is_static(one.key)]
+    assert "index.html" in pages
+    assert "episodes/042-vertrauen-im-team/index.html" in pages
+    for key in pages:
+        stored = storage.read(key)
+        assert stored
+        assert found[key] == stored.body
 
 
 def test_another_host_can_read_the_feed_and_finds_the_files(tmp_path: Path, storage: MemoryStorage) -> None:

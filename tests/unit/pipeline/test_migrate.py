@@ -203,6 +203,32 @@ def told(*words: str) -> dict[str, Any]:
     return document
 
 
+def test_both_feeds_and_the_ways_are_shown(web: Site) -> None:
+    twins(web, 1, 2)
+    web.pages["/old.xml"] = Page(to=f"{web.url}new.xml", moved=302)
+    for number in (1, 2):
+        web.pages[f"/new/{number}.mp3"] = Page(to=f"{web.url}cdn/{number}.mp3")
+        web.pages[f"/cdn/{number}.mp3"] = Page(SOUND)
+    run = command("check", f"{web.url}old.xml", "--new", f"{web.url}new.xml", "--allow-local")
+    assert run.exit_code == 6
+    assert f"Old feed  {web.url}old.xml → 302 {web.url}new.xml" in run.stdout
+    assert "Files     127.0.0.1 → 127.0.0.1 (2)" in run.stdout
+    assert "the old address is sent on for a while only (302)" in run.stderr
+    document = told("check", f"{web.url}old.xml", "--new", f"{web.url}new.xml", "--allow-local")
+    assert document["switched"]
+    assert document["old_feed"]["redirects"] == [{"status": 302, "url": f"{web.url}new.xml"}]
+    (first, _) = document["episodes"]
+    assert first["old"]["redirects"] == [{"status": 302, "url": f"{web.url}cdn/1.mp3"}]
+
+
+def test_an_address_of_this_network_needs_leave_on_the_command_line_too(web: Site) -> None:
+    twins(web, 1)
+    run = command("check", f"{web.url}old.xml", "--new", f"{web.url}new.xml")
+    assert run.exit_code == 9
+    assert "private network" in run.stderr
+    assert web.asked == []
+
+
 @pytest.fixture
 def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "show"

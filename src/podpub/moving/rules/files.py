@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TOLERANCE_S = 1
 _CHAPTERS = ("psc:chapters", "podcast:chapters")
+_NOTES = ("description", "content:encoded", "itunes:summary")
 _ALIKE = {"audio/mp3": "audio/mpeg", "audio/x-m4a": "audio/mp4", "audio/m4a": "audio/mp4"}
 _UNSEEN = FileSeen()
 
@@ -197,6 +198,15 @@ RULES: tuple[MoveRule, ...] = (
         say("Compare `chapters:` of its episode.yaml with the old feed."),
         "Podlove Simple Chapters 1.2",
         _other_chapters,
+    ),
+    MoveRule(
+        "notes-lost",
+        Level.WARNING,
+        say("the episode had show notes"),
+        say("Apps show nothing to read, and no links."),
+        say("Write them into `notes:` of its episode.yaml."),
+        sources.APPLE_GUIDE,
+        _lost(lambda one: any(one.element.said(tag) for tag in _NOTES)),
     ),
     MoveRule(
         "transcript-lost",
