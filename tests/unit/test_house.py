@@ -33,6 +33,7 @@ DOORS = {
     "pydantic": {"catalog", "config", "pipeline"},
     "pydantic_core": {"config"},
     "pydub": {"audio"},
+    "playwright": {"outside"},
     "pyromark": {"markup"},
     "rich": {"cli"},
     "segno": {"site"},
@@ -40,6 +41,7 @@ DOORS = {
     "threadpoolctl": {"audio"},
     "urllib3": {"outside"},
     "uvicorn": {"site"},
+    "watchfiles": {"cli"},
     "yaml": {"config"},
 }
 

@@ -14,6 +14,7 @@ from podpub.site import website
 from podpub.site.note import note, page_without_show
 from podpub.site.page import Entry, listening_page
 from podpub.site.server import Shown
+from podpub.transcripts import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from podpub.pipeline.lending import Lending
     from podpub.pipeline.release import Order
     from podpub.pipeline.stage import Stage, Staged
+    from podpub.site.speech import Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +107,14 @@ def shown_of(staged: Staged, lending: Lending, *, note: str = "", version: str |
         if is_feed(key):
             return _feed(key, staged)
         if key in site.theme.files or key in site.pages:
-            return site.body(key, _texts(key))
+            return site.body(key, _spoken(key))
         return _plain_page(staged) if key == HOME_KEY else None
 
-    def _texts(key: str) -> dict[str, bytes]:
+    def _spoken(key: str) -> dict[str, Spoken]:
         wanted = site.page(key).texts if key in site.pages else ()
         files = ((name, lending.file(name, staged)) for name in wanted)
-        return {name: file.read_bytes() for name, file in files if file}
+        told = ((name, read(file.read_bytes(), name).transcript) for name, file in files if file)
+        return {name: spoken for name, spoken in told if spoken}
 
     public_url = staged.project.storage.public_url
     return Shown(public_url, body, lambda key: lending.file(key, staged), note=note, version=version)
