@@ -30,6 +30,7 @@ COMMANDS = {
     "clean": "Remove what nobody needs any more from the storage.",
     "restore": "Bring the show's folder back from what is published.",
     "preview": "Listen on this computer to what is published.",
+    "snippet": "Print an episode as HTML, to paste into a page of your own.",
     "doctor": "Say whether everything that a release needs is here, and works.",
     "schema": "Print the JSON Schema of show.yaml or episode.yaml.",
 }
