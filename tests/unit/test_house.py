@@ -30,15 +30,18 @@ DOORS = {
     "mutagen": {"tags"},
     "nh3": {"markup"},
     "numpy": {"audio"},
+    "playwright": {"outside"},
     "pydantic": {"catalog", "config", "pipeline"},
     "pydantic_core": {"config"},
     "pydub": {"audio"},
     "pyromark": {"markup"},
     "rich": {"cli"},
+    "segno": {"site"},
     "starlette": {"site"},
     "threadpoolctl": {"audio"},
     "urllib3": {"outside"},
     "uvicorn": {"site"},
+    "watchfiles": {"cli"},
     "yaml": {"config"},
 }
 
