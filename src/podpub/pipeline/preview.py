@@ -17,7 +17,7 @@ from podpub.site.server import Shown
 from podpub.transcripts import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from podpub.model import Language, Tell
     from podpub.pipeline.lending import Lending
@@ -107,17 +107,18 @@ def shown_of(staged: Staged, lending: Lending, *, note: str = "", version: str |
         if is_feed(key):
             return _feed(key, staged)
         if key in site.theme.files or key in site.pages:
-            return site.body(key, _spoken(key))
+            return site.body(key, _spoken(site.page(key).texts if key in site.pages else (), staged, lending))
         return _plain_page(staged) if key == HOME_KEY else None
-
-    def _spoken(key: str) -> dict[str, Spoken]:
-        wanted = site.page(key).texts if key in site.pages else ()
-        files = ((name, lending.file(name, staged)) for name in wanted)
-        told = ((name, read(file.read_bytes(), name).transcript) for name, file in files if file)
-        return {name: spoken for name, spoken in told if spoken}
 
     public_url = staged.project.storage.public_url
     return Shown(public_url, body, lambda key: lending.file(key, staged), note=note, version=version)
+
+
+def _spoken(keys: Sequence[str], staged: Staged, lending: Lending) -> dict[str, Spoken]:
+    """Read transcripts; one that is damaged, or not there, is left out."""
+    files = ((key, lending.file(key, staged)) for key in keys)
+    told = ((key, read(file.read_bytes(), key).transcript) for key, file in files if file)
+    return {key: spoken for key, spoken in told if spoken}
 
 
 def _plain_page(staged: Staged) -> bytes:

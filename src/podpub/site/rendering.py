@@ -30,7 +30,7 @@ from podpub.errors import InvalidResultError
 from podpub.markup import to_html, to_text, without_control_characters
 from podpub.model import Finding, Level, say
 from podpub.model.layout import MISSING_KEY, page_path, public_address
-from podpub.site import embedding, structured
+from podpub.site import embedding, qr, structured
 from podpub.site.speech import paragraphs, untimed_html
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def render(page: Page, site: Website, texts: Mapping[str, Spoken]) -> bytes:
             link=place.link,
             address=place.address,
             srcset=place.srcset,
+            qr=lambda url, label: Markup(qr.svg(url, label)),  # noqa: S704 - both are escaped there
             series_json=lambda: Markup(structured.series(site.show)),  # noqa: S704 - escaped for scripts
             oembed_json=lambda one: Markup(embedding.oembed(one, site.show)),  # noqa: S704 - no HTML
             episode_json=lambda one: Markup(structured.episode(one, site.show)),  # noqa: S704 - as above
