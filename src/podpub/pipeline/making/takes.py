@@ -147,7 +147,9 @@ def kept(recording: Path, others: Sequence[Format], bench: Workbench, tell: Tell
     formats = {file: _kind_of(file) for file in (recording, *beside)}
 
     def make(folder: Path) -> None:
-        told = measure(recording, ffmpeg=bench.machine.ffmpeg, tell=lambda _, done: tell("measure", done))
+        told = measure(
+            recording, ffmpeg=bench.machine.ffmpeg, tell=lambda _, done: tell(say("measure"), done)
+        )
         (folder / "measured.json").write_bytes(_MEASURED.dump_json(told))
 
     folder, reused = bench.cache.obtain(fingerprint(["kept", file_digest(recording)]), make)
