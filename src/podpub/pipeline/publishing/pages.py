@@ -1,10 +1,10 @@
 """The web pages in the storage: which are out of date, and the writing of them, after the feed.
 
 What is known is read before the records: whoever adds a record after that also writes the pages, and one of
-the two then finds a page or the manifest changed, and looks again. A page is written only while it is what
-was known or read of it, so a slow host cannot put an older one over a newer one. What was written by somebody
-who was stopped, and so is not in the manifest, shows by a write that is refused: that page is read, the
-records after it, and it is written over what was read.
+the two then finds a page or the manifest changed, and looks again. Before pages are written, the manifest
+says that they will be; each is written only while it is what was known or read of it, so a slow host cannot
+put an older one over a newer one. What was written by somebody who was stopped shows by a write that is
+refused: that page is read, the records after it, and it is written over what was read.
 Pages never fail a release. What goes wrong with them is a finding, and the next command makes up for it.
 """
 
@@ -18,6 +18,7 @@ from podpub.catalog import read_catalog
 from podpub.errors import ConflictError, InvalidResultError, StorageError
 from podpub.model import Finding, Level, say, silent
 from podpub.model.layout import FEED_KEY, MANIFEST_KEY, is_static, is_web_page
+from podpub.pipeline.material.transcripts import read_published
 from podpub.pipeline.publishing.feeds import shown_in
 from podpub.pipeline.publishing.manifest import Manifest, Noted, read_manifest, write_manifest
 from podpub.site import MARK, website
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from podpub.model import ShowRecord, Tell
     from podpub.pipeline.publishing.feeds import FeedUpdate
     from podpub.site import Website
+    from podpub.site.speech import Spoken
     from podpub.storage import Storage, Stored
 
 _ATTEMPTS = 8
@@ -48,6 +50,7 @@ class PagesUpdate:
 
 
 NO_PAGES = PagesUpdate()
+_NOTHING = Noted("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,12 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What was done in one attempt."""
+    """What was done in one attempt, after the manifest said that it would be."""
 
+    manifest: Manifest
     noted: dict[str, Noted]
     written: list[str] = field(default_factory=list)
     doubted: set[str] = field(default_factory=set)
-    foreign: set[str] = field(default_factory=set)
 
 
 def known_pages(storage: Storage) -> Manifest | None:
@@ -135,10 +138,15 @@ def _update(
         if catalog.show is None:
             return PagesUpdate(tuple(written))
         known = _Known(manifest, read, site_of(catalog.show.record, catalog, shown))
-        done = _attempt(known, storage, tell)
+        try:
+            done = _written(known, storage, tell)
+        except ConflictError:
+            continue
         written |= dict.fromkeys(done.written)
-        if not done.doubted and _is_noted(done, manifest, storage):
-            foreign = sorted(done.foreign & known.site.pages.keys())
+        if not done.doubted and _is_noted(done, storage):
+            foreign = sorted(
+                key for key, one in done.noted.items() if not one.etag and key in known.site.pages
+            )
             return PagesUpdate(tuple(written), tuple(_foreign(key) for key in foreign))
         doubted |= done.doubted | set(done.written)
     raise ConflictError(say("the pages are being rewritten by others all the time"))
@@ -154,19 +162,37 @@ def _differing(manifest: Manifest, storage: Storage) -> set[str]:
     return {key for key in {*there, *known} if there.get(key) != known.get(key)}
 
 
-def _attempt(known: _Known, storage: Storage, tell: Tell) -> _Written:
-    """Write what is out of date, files and pages that others lead to first."""
-    done = _Written(dict(known.manifest.pages))
-    keys = {*stale_pages(known.site, known.manifest), *known.read}
-    finished = 0
-    for wave in _waves(keys, known.site):
+def _written(known: _Known, storage: Storage, tell: Tell) -> _Written:
+    """Write what is out of date, files and pages that others lead to first.
+
+    Raises:
+        ConflictError: Somebody else is writing pages; none was written here.
+    """
+    stale = {*stale_pages(known.site, known.manifest), *known.read}
+    done = _Written(_announced(stale, known.manifest, storage), dict(known.manifest.pages))
+    for wave in _waves(stale, known.site):
         for start in range(0, len(wave), _AT_ONCE):
             if not done.doubted:
-                part = wave[start : start + _AT_ONCE]
-                _put([_made(key, known, storage) for key in part], done, storage)
-                finished += len(part)
-                tell("web pages", finished / len(keys))
+                keys = wave[start : start + _AT_ONCE]
+                spoken = read_published(
+                    [text for key in keys for text in known.site.page(key).texts], storage
+                )
+                _put([_made(key, known, spoken) for key in keys], done, storage)
+                tell(say("write web pages"), len(done.written) / len(stale))
     return done
+
+
+def _announced(stale: Collection[str], manifest: Manifest, storage: Storage) -> Manifest:
+    """Write down which pages are about to become others, and return that.
+
+    Whoever is stopped now may leave pages behind that nobody told of. Should what they say be taken back,
+    they would have to become what the manifest told of them before, and would be taken for that already.
+    """
+    coming = {key: _NOTHING for key in stale if is_web_page(key)}
+    coming |= {
+        key: replace(_NOTHING, etag=manifest.pages[key].etag) for key in coming if key in manifest.pages
+    }
+    return write_manifest(manifest.pages | coming, manifest, storage) if coming else manifest
 
 
 def _waves(keys: Collection[str], site: Website) -> Sequence[list[str]]:
@@ -177,9 +203,6 @@ def _waves(keys: Collection[str], site: Website) -> Sequence[list[str]]:
     return files, deep, [key for key in pages if key not in set(deep)]
 
 
-_NOTHING = Noted("", "", "")
-
-
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A page as it shall lie there, and what is known of it.
@@ -187,7 +210,7 @@ class _Made:
     Attributes:
         noted: With the tag of what lies there now; empty where nothing does.
         is_there: Whether that is the same already.
-        is_foreign: Whether it is somebody else's, and stays; `body` is empty then.
+        is_foreign: Whether it is somebody else's, and stays; `body` and the noted tag are empty then.
     """
 
     key: str
@@ -203,13 +226,12 @@ class _Made:
         return Write(self.key, self.body, None if is_static(self.key) else Unchanged(tag) if tag else ABSENT)
 
 
-def _made(key: str, known: _Known, storage: Storage) -> _Made:
+def _made(key: str, known: _Known, spoken: Mapping[str, Spoken]) -> _Made:
     """Make a page, unless somebody else's lies there."""
     held, there = known.manifest.pages.get(key), known.read.get(key)
-    if there and held is None and not is_static(key) and MARK not in there.body[:_MARKED_BYTES]:
-        return _Made(key, is_foreign=True)
-    texts = {name: one.body for name in known.site.page(key).texts if (one := storage.read(name))}
-    body = known.site.body(key, texts)
+    if there and not (held and held.etag) and not is_static(key) and MARK not in there.body[:_MARKED_BYTES]:
+        return _Made(key, noted=Noted(known.site.fingerprint(key), "", ""), is_foreign=True)
+    body = known.site.body(key, spoken)
     digest = hashlib.sha256(body).hexdigest()[:_DIGITS]
     if there:
         tag, is_there = there.etag, there.body == body
@@ -221,8 +243,7 @@ def _made(key: str, known: _Known, storage: Storage) -> _Made:
 
 def _put(made: Sequence[_Made], done: _Written, storage: Storage) -> None:
     """Write what is not there yet, and take down what became of each page."""
-    done.foreign.update(one.key for one in made if one.is_foreign)
-    done.noted.update({one.key: one.noted for one in made if one.is_there})
+    done.noted.update({one.key: one.noted for one in made if one.is_foreign or one.is_there})
     missing = [one for one in made if not (one.is_foreign or one.is_there)]
     for one, tag in zip(missing, storage.write_all([one.write for one in missing]), strict=True):
         if tag is None:
@@ -232,12 +253,12 @@ def _put(made: Sequence[_Made], done: _Written, storage: Storage) -> None:
             done.written.append(one.key)
 
 
-def _is_noted(done: _Written, manifest: Manifest, storage: Storage) -> bool:
+def _is_noted(done: _Written, storage: Storage) -> bool:
     """Write down what is there now, unless that is known; tell whether nobody else did so meanwhile."""
-    if done.noted == manifest.pages:
+    if done.noted == done.manifest.pages:
         return True
     try:
-        write_manifest(done.noted, manifest, storage)
+        write_manifest(done.noted, done.manifest, storage)
     except ConflictError:
         return False
     return True
