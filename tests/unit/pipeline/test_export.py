@@ -225,6 +225,14 @@ def test_a_stop_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_who_reads_the_old_file_goes_on_reading_it(tmp_path: Path) -> None:
+    file = tmp_path / "show.zip"
+    file.write_bytes(b"the old one")
+    with file.open("rb") as reader:
+        pack(file, [Part("a", 3, lambda: iter((b"new",)))], silent)
+        assert reader.read() == b"the old one"
+
+
 def test_a_disk_without_room_is_told_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
         pack(tmp_path / "show.zip", [Part("a", 1 << 60, lambda: iter(()))], silent)
