@@ -120,13 +120,14 @@ def _tell(console: Console, survey: Survey, table: Path | None) -> None:
     if console.as_json:
         return
     if survey.replacements:
-        columns = {"post": "right", "title": "left", "player": "left", "episode": "left", "sure": "left"}
+        sides = {say("Post"): "right", say("Title"): "left", say("Player"): "left", say("Episode"): "left"}
+        columns = {**sides, say("Sure"): "left"}
         console.table(columns, [_line(one) for one in survey.replacements])
     told = sum(1 for one in survey.replacements if one.belonging)
     console.say(
         "[green]✓[/] {} in {}, {} with an episode, {} of this show already",
-        count(len(survey.replacements), "old player", "old players"),
-        count(survey.posts, "post", "posts"),
+        count(len(survey.replacements), say("old player"), say("old players")),
+        count(survey.posts, say("post"), say("posts")),
         told,
         survey.shows_itself,
     )

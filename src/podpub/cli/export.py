@@ -74,8 +74,8 @@ def _tell(console: Console, exported: Exported) -> None:
     console.say(
         "[green]✓[/] [bold]{}[/]  {}, {}, {}: {}",
         exported.show.show.title,
-        count(len(exported.releases), "episode", "episodes"),
-        count(len(exported.names), "file", "files"),
+        count(len(exported.releases), say("episode"), say("episodes")),
+        count(len(exported.names), say("file"), say("files")),
         megabytes(exported.bytes),
         str(exported.file),
     )

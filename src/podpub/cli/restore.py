@@ -60,9 +60,9 @@ def _tell(console: Console, root: Path, restored: Restored) -> None:
     console.say(
         "[green]✓[/] [bold]{}[/]  {}, {} written, {} there before",
         restored.show.show.title,
-        count(len(restored.releases), "episode", "episodes"),
-        count(len(restored.written), "file", "files"),
-        count(len(restored.kept), "file", "files"),
+        count(len(restored.releases), say("episode"), say("episodes")),
+        count(len(restored.written), say("file"), say("files")),
+        count(len(restored.kept), say("file"), say("files")),
     )
     for one in restored.releases:
         if one.withdrawn:

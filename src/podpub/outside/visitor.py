@@ -41,8 +41,10 @@ _TRIES = 2
 _SLOWEST_BYTES_S = 25_000  # 200 kbit/s: slower than that nobody can listen
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _PLAIN = {"accept-encoding": "identity"}
-_SERVER = say("Look at the web server, or at your provider's status page, and run `podpub verify` again.")
-_ADDRESS = say("Check `storage: public_url`, and that this computer is online.")
+_SERVER = say("Look at the web server, or at your provider's status page, and try it again.")
+_ADDRESS = say(
+    "Check the address (of your own show: `storage: public_url`), and that this computer is online."
+)
 # by what urllib3 raises; the first that fits is told
 _TROUBLES: tuple[tuple[type[Exception], Trouble], ...] = (
     (

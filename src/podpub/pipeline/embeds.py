@@ -77,7 +77,7 @@ def survey_posts(export: Path, *, storage: Storage, sides: tuple[Side, Side] | N
     found: list[Replacement] = []
     posts = own = 0
     for post in read_posts(export):
-        tell("read the posts", 0.0)
+        tell(say("read the posts"), 0.0)
         embeds = list(find_embeds(post.content))
         old = [one for one in embeds if not any(url.startswith(home) for url in one.addresses)]
         posts, own = posts + 1, own + len(embeds) - len(old)

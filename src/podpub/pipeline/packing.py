@@ -77,7 +77,7 @@ def _fill(packed: zipfile.ZipFile, parts: Sequence[Part], tell: Tell) -> None:
             for block in part.blocks():
                 entry.write(block)
                 done += len(block)
-                tell("pack the files", min(done / total, 1.0))
+                tell(say("pack the files"), min(done / total, 1.0))
 
 
 def _entry(part: Part) -> zipfile.ZipInfo:

@@ -9,6 +9,9 @@ from importlib import resources
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from rcssmin import cssmin
+from rjsmin import jsmin
+
 from podpub.model.layout import static_key
 from podpub.site.colours import NIGHT, NIGHT_PANEL, PANEL, PAPER, Shades, shades
 from podpub.site.language import Words, words_for
@@ -76,7 +79,8 @@ def _keyed(text: str, extension: str) -> tuple[str, bytes]:
 
 @cache
 def _static(extension: str) -> tuple[str, ...]:
-    return tuple(one.read_text("utf-8") for one in _files("static") if one.name.endswith(f".{extension}"))
+    texts = (one.read_text("utf-8") for one in _files("static") if one.name.endswith(f".{extension}"))
+    return tuple(map(cssmin if extension == "css" else jsmin, texts))
 
 
 @cache

@@ -119,7 +119,7 @@ def test_whatever_a_host_writes_is_read_back(title: str, notes: str, guid: str, 
 
 
 def _as_xml_reads(text: str) -> str:
-    """Return a text as any reader sees it: lines end with a line feed (XML 1.0, 2.11)."""
+    """Return a CDATA section as any reader sees it: lines end with a line feed (XML 1.0, 2.11)."""
     return without_control_characters(text).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -46,7 +46,7 @@ def fetch_side(url: str, visitor: Visitor, tell: Tell) -> tuple[Side, Way]:
     following: str | None = url
     while following and shown(following) not in pages and len(pages) < _MOST_PAGES:
         here = following
-        tell(f"fetch {shown(here)}", 0.0)
+        tell(say("fetch {url}", url=shown(here)), 0.0)
         body, answer = _body(fetch_feed(here, visitor, _ADVICE))
         text = read_feed_text(body, shown(here))
         pages[shown(here)] = text
@@ -98,7 +98,7 @@ def look_at_files(
 
 def _counted(found: Iterable[tuple[str, FileSeen]], total: int, tell: Tell) -> Iterator[tuple[str, FileSeen]]:
     for number, one in enumerate(found, start=1):
-        tell("ask for the files", number / total)
+        tell(say("ask for the files"), number / total)
         yield one
 
 

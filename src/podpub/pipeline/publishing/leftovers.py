@@ -114,7 +114,7 @@ def clean(storage: Storage, now: datetime, *, awaited: Collection[str], tell: Te
     needed = _needed(read_catalog(storage), storage, now)
     removed = []
     for number, one in enumerate(old):
-        tell("clean", number / len(old))
+        tell(say("clean"), number / len(old))
         if (one.upload or one.key not in needed) and _remove(one, storage, now):
             removed.append(one)
     _require_unnamed(removed, storage)
