@@ -58,8 +58,8 @@ def command(
     """Find the players of old hosts in the posts of a WordPress site, and what replaces each.
 
     EXPORT.xml is what Tools, Export in WordPress writes. Iframes, scripts, shortcodes and blocks are found,
-    also behind consent walls. Each is listed with the episode that it belongs to, how sure that is, and a
-    block with the browser's own player in its place. Nothing is changed.
+    also behind consent walls. Each is listed with the episode that it belongs to, how sure that is, and the
+    block of `podpub snippet` that replaces it. Nothing is changed.
     """
     show_file = find_show(Path.cwd())
     storage = open_storage(load_all(show_file, ()).project)
