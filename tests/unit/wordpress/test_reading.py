@@ -61,6 +61,12 @@ def test_pictures_menus_and_old_versions_are_no_posts(tmp_path: Path) -> None:
     assert [one.id for one in found] == [3, 4]
 
 
+def test_what_was_thrown_away_stays_away(tmp_path: Path) -> None:
+    thrown = item(1, "x").replace("</item>", "<wp:status>trash</wp:status></item>")
+    draft = item(2, "x").replace("</item>", "<wp:status>draft</wp:status></item>")
+    assert [one.id for one in read(tmp_path, HEAD.format(version="1.2") + thrown + draft + TAIL)] == [2]
+
+
 def test_our_own_export_is_read_back(tmp_path: Path) -> None:
     (post,) = read(tmp_path, export_file(show_record(), [release()]))
     assert (post.guid, post.title) == (episode().guid, episode().title)
