@@ -52,8 +52,8 @@ def paired(old: Side, new: Side) -> Pairing:
     """Match two feeds.
 
     Apps know an episode by its GUID alone, every character of it. An entry of the old feed without a file is
-    none: feeds of WordPress have articles among them. What is left is matched by what only one entry on either
-    side has: the name and length of the file, title and day, the title, the date.
+    none: feeds of WordPress have articles among them. What is left is matched by what only one entry on
+    either side has: the name and length of the file, title and day, the title, the date.
     """
     pairs: list[Pair] = []
     olds, news = list(_once(old.episodes)), list(_once(new.entries))

@@ -12,7 +12,7 @@ from podpub.errors import StorageError
 from podpub.model import say
 from podpub.moving import paired
 from podpub.site.snippet import snippet
-from podpub.wordpress import Known, Library, find_embeds, read_posts
+from podpub.wordpress import Embed, Known, Library, find_embeds, read_posts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from podpub.model import Tell
     from podpub.moving import Entry, Side
     from podpub.storage import Storage
-    from podpub.wordpress import Belonging, Embed, Post
+    from podpub.wordpress import Belonging, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,30 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
+class Bare:
+    """A post with an episode's file beside it, and no player in its text: its plugin shows one.
+
+    Attributes:
+        block: What can be put into it; empty where nobody can tell the episode.
+    """
+
+    post: Post
+    belonging: Belonging | None
+    block: str
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """What was found in an export.
 
     Attributes:
+        bare: Posts that lose their player together with their plugin.
         posts: How many posts were read.
         shows_itself: How many players are those of the show already.
     """
 
     replacements: tuple[Replacement, ...]
+    bare: tuple[Bare, ...]
     posts: int
     shows_itself: int
 
@@ -80,14 +95,17 @@ def survey_posts(export: Path, *, storage: Storage, sides: tuple[Side, Side] | N
         return snippet(catalog.releases[guid].record, record, None)
 
     found: list[Replacement] = []
+    bare: list[Bare] = []
     posts = own = 0
     for post in read_posts(export):
         tell(say("read the posts"), 0.0)
         embeds = list(find_embeds(post.content))
         old = [one for one in embeds if not any(url.startswith(record.public_url) for url in one.addresses)]
         posts, own = posts + 1, own + len(embeds) - len(old)
-        found += _replacements(replace(post, content=""), old, library, block)
-    return Survey(tuple(_marked(found)), posts, own)
+        light = replace(post, content="")
+        found += _replacements(light, old, library, block)
+        bare += [] if embeds or not post.files else [_bare(light, library, block)]
+    return Survey(tuple(_marked(found)), tuple(bare), posts, own)
 
 
 def _replacements(
@@ -96,6 +114,11 @@ def _replacements(
     for embed in embeds:
         belonging = library.owner(embed, post, is_alone=len(embeds) == 1)
         yield Replacement(post, embed, belonging, block(belonging.episode.guid) if belonging else "")
+
+
+def _bare(post: Post, library: Library, block: Callable[[str], str]) -> Bare:
+    belonging = library.owner(Embed("", "", post.files), post, is_alone=True)
+    return Bare(post, belonging, block(belonging.episode.guid) if belonging else "")
 
 
 def _marked(found: Sequence[Replacement]) -> Iterator[Replacement]:

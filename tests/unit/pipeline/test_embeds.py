@@ -114,6 +114,19 @@ def test_the_table_replaces_what_it_names_and_a_title_is_no_formula(show: Path) 
     assert rows["3"]["new"] == ""
 
 
+def test_a_post_whose_plugin_shows_the_player_is_told(show: Path) -> None:
+    file = export(show, {1: ("Neu", "2020-01-01 12:00:00", "<p>Text</p>"), 2: ("Ohne", "", "<p>Text</p>")})
+    meta = "<wp:postmeta><wp:meta_key>enclosure</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>"
+    beside = meta.format("https://audio.podigee-cdn.net/777.mp3\n1\naudio/mpeg")
+    file.write_text(file.read_text("utf-8").replace("</item>", f"{beside}</item>", 1), encoding="utf-8")
+    run_json = json.loads(run("--old", "old.xml", "--json").stdout)
+    (bare,) = run_json["bare"]
+    assert (bare["post"], bare["sure"], bare["by"]) == (1, "certain", "file")
+    assert sound(show) in bare["new"]
+    assert run_json["embeds"] == []
+    assert "1 post with a file, and no player in the text" in run("--old", "old.xml").stdout
+
+
 def test_what_was_replaced_is_no_old_player_any_more(show: Path) -> None:
     block = told("--old", "old.xml")[1]["new"]
     export(show, {1: ("Vertrauen im Team", "2026-11-24 12:00:00", f"<p>Neu:</p>{block}")})
