@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from podpub.model import Tell
+    from podpub.model import Release, Tell
     from podpub.moving import Side, Step, Verdict, Way
+    from podpub.pipeline.planning.plan import EpisodePlan
     from podpub.storage import Storage
 
 _MAKES_A_FILE = frozenset({Work.MASTER, Work.TAG})
@@ -178,10 +179,17 @@ def _planned(own: Own, asking: Asking) -> Side:
     if any(one.level is Level.ERROR for one in plan.findings):
         raise ConfigError(say("the show cannot be published like this"), findings=plan.findings)
     gallery = Gallery(open_cache(plan.project))
-    body = foreseen_feed(plan, gallery=gallery, also=with_companions)
+    body = foreseen_feed(plan, gallery=gallery, also=_with_all)
     unmade = {one.production.episode.guid for one in plan.episodes if one.work in _MAKES_A_FILE}
     url = public_address(plan.show.public_url, FEED_KEY)
     return side([(FEED_KEY, read_feed_text(body, FEED_KEY))], url, unmade=frozenset(unmade))
+
+
+def _with_all(release: Release, one: EpisodePlan) -> Release:
+    """Add what is made beside the audio, and the chapters, whose places in it are not known yet."""
+    written = release.episode.chapters or one.production.episode.chapters
+    episode = replace(release.episode, chapters=written)
+    return with_companions(replace(release, episode=episode), one)
 
 
 def _files(storage: Storage, public_url: str) -> Mapping[str, FileSeen]:

@@ -317,7 +317,12 @@ def test_before_anything_is_published_the_planned_feed_is_compared(show: Path) -
     document = told("check", old, "--no-files")
     assert document["new_feed"]["planned"]
     assert [one["same_by"] for one in document["episodes"]] == ["guid"]
-    assert "episode-lost" not in {one["code"] for one in document["findings"]}
+    found = {one["code"] for one in document["findings"]}
+    assert "episode-lost" not in found
+    assert "chapters-lost" in found
+    with (folder / "episode.yaml").open("a", encoding="utf-8") as written:
+        written.write("chapters:\n  - {start: 0, title: Anfang}\n  - {start: 1, title: Ende}\n")
+    assert "chapters-lost" not in {one["code"] for one in told("check", old, "--no-files")["findings"]}
 
 
 def test_redirects_lead_from_the_old_feed_to_the_own(show: Path) -> None:
