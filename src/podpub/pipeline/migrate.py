@@ -119,7 +119,7 @@ def rehearse_move(
         UsageError: There is no such file.
     """
     visitor = asking.visitor
-    seen = _seen(before, asking, visitor, tell)
+    seen = _seen(before, asking, visitor, tell, mends=True)
     old, new = seen.side, _seen(after, asking, visitor, tell)
     pairing = paired(old, new.side)
     olds = [pair.old for pair in pairing.pairs if asking.files]
@@ -138,7 +138,8 @@ def both_sides(
 ) -> tuple[Side, Side]:
     """Return two feeds, without asking for their files; raises as `rehearse_move` does."""
     visitor = asking.visitor
-    return _seen(before, asking, visitor, tell).side, _seen(after, asking, visitor, tell).side
+    old = _seen(before, asking, visitor, tell, mends=True)
+    return old.side, _seen(after, asking, visitor, tell).side
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +151,15 @@ class _Seen:
     files: Mapping[str, FileSeen] | None = None
 
 
-def _seen(meant: Elsewhere | Own, asking: Asking, visitor: Visitor, tell: Tell) -> _Seen:
+def _seen(
+    meant: Elsewhere | Own, asking: Asking, visitor: Visitor, tell: Tell, *, mends: bool = False
+) -> _Seen:
     if isinstance(meant, Own):
         return _own(meant, asking)
     if is_address(meant.typed):
-        return _Seen(*fetch_side(meant.typed, visitor, tell))
+        return _Seen(*fetch_side(meant.typed, visitor, tell, mends=mends))
     way = follow(meant.url, visitor) if meant.url else None
-    return _Seen(read_side(meant.typed, meant.url), way)
+    return _Seen(read_side(meant.typed, meant.url, mends=mends), way)
 
 
 def _own(own: Own, asking: Asking) -> _Seen:
