@@ -335,5 +335,6 @@ def _trouble(error: Exception) -> Trouble:
 
 
 def _about(trouble: Trouble, url: str) -> Trouble:
-    words = {"url": shown(url), "host": urlsplit(url).netloc.rpartition("@")[2]}
+    told = shown(url)
+    words = {"url": told, "host": told.partition("://")[2].partition("/")[0] or told}
     return Trouble(trouble.code, trouble.said.about(**words), trouble.fix)
