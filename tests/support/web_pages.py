@@ -27,6 +27,7 @@ OURS = episode()
 RETITLED = replace(OURS, title="Vertrauen im Team, neu erzählt")
 THEIRS = episode(guid="theirs", slug=Slug("043-ihre"), title="Ihre", date=NOW - timedelta(minutes=30))
 PAGE, THEIR_PAGE = "episodes/042-vertrauen-im-team/index.html", "episodes/043-ihre/index.html"
+OEMBED, EMBED = "episodes/042-vertrauen-im-team/oembed.json", "embed/042-vertrauen-im-team/index.html"
 LATER = NOW + timedelta(hours=2)
 WITH_PAGES = show(site=Site(imprint="Wir."))
 

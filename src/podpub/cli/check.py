@@ -14,6 +14,7 @@ from podpub.checks import Profile, as_seen_by
 from podpub.cli.alike import few
 from podpub.cli.chosen import chosen_episodes
 from podpub.cli.console import Console, plain, speaks
+from podpub.cli.privacy import check_privacy
 from podpub.cli.sarif import write_sarif
 from podpub.config import find_show
 from podpub.errors import ConfigError, PodpubError, UsageError
@@ -49,6 +50,8 @@ class _Verdict:
     type=click.Choice([str(one) for one in Profile]),
     help="Whose demands count; left out, everybody's.",
 )
+@click.option("--privacy", is_flag=True, help="Open every page in a browser: is anybody else asked?")
+@click.option("--url", metavar="URL", help="With --privacy, look at the published site there instead.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--sarif", type=click.Path(path_type=Path), metavar="FILE", help="Also write SARIF for code review."
@@ -60,6 +63,8 @@ def command(  # noqa: PLR0913 - one option each
     *,
     feed: str | None,
     profile: str | None,
+    privacy: bool,
+    url: str | None,
     strict: bool,
     sarif: Path | None,
 ) -> None:
@@ -69,6 +74,10 @@ def command(  # noqa: PLR0913 - one option each
     to end, and the feed is looked at as it would be published. Nothing is changed and nothing is uploaded.
     docs/reference/checks.md lists every rule.
     """
+    if privacy or url:
+        _require_alone(privacy=privacy, others=bool(feed or episodes or profile or sarif))
+        check_privacy(console, url)
+        return
     if feed and episodes:
         raise UsageError(
             say("--feed checks a feed, and no episodes"), fix=say("Leave out the episodes, or `--feed`.")
@@ -84,6 +93,14 @@ def command(  # noqa: PLR0913 - one option each
     if sarif:
         write_sarif(sarif, findings, root=verdict.root, tell=console.tell)
     _tell(console, replace(verdict, findings=findings), strict=strict)
+
+
+def _require_alone(*, privacy: bool, others: bool) -> None:
+    if others or not privacy:
+        raise UsageError(
+            say("--privacy stands alone, or with --url"),
+            fix=say("`podpub check --privacy` looks at every page; leave out the rest."),
+        )
 
 
 def _of_show(console: Console, episodes: tuple[Path, ...]) -> _Verdict:

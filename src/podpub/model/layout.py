@@ -25,6 +25,7 @@ MISSING_KEY = "404.html"
 SITEMAP_KEY = "sitemap.xml"
 ROBOTS_KEY = "robots.txt"
 LLMS_KEY = "llms.txt"
+EMBEDS = "embed/"
 MANIFEST_KEY = "index/pages.json.gz"
 """What is known of the web pages: which there are, and what each was made from."""
 CHAPTERS = "chapters.json"
@@ -47,7 +48,10 @@ _INDEX = "index.html"
 _STATIC = re.compile(rf"{STATIC}[a-z]+-(?P<digits>[0-9a-f]{{{_HASH_DIGITS}}})\.(css|js)")
 _WEB_PAGE = re.compile(
     rf"{_INDEX}|{MISSING_KEY}|{SITEMAP_KEY}|{ROBOTS_KEY}|{LLMS_KEY}"
-    rf"|(archive|about|imprint|privacy)/{_INDEX}|{EPISODES}[a-z0-9-]+/{_INDEX}".replace(".", r"\.")
+    rf"|(archive|about|imprint|privacy)/{_INDEX}|({EPISODES}|{EMBEDS})[a-z0-9-]+/{_INDEX}"
+    rf"|{EPISODES}[a-z0-9-]+/(transcript/{_INDEX}|oembed.json|podlove/(episode|transcript|config).json)".replace(
+        ".", r"\."
+    )
 )
 _CONTENT_TYPES = {
     "css": "text/css; charset=utf-8",
@@ -129,6 +133,26 @@ def is_feed(key: str) -> bool:
 def episode_page_key(slug: Slug) -> str:
     """Return the key of an episode's web page."""
     return f"{EPISODES}{slug}/{_INDEX}"
+
+
+def transcript_page_key(slug: Slug | str) -> str:
+    """Return the key of the web page with an episode's transcript."""
+    return f"{EPISODES}{slug}/transcript/{_INDEX}"
+
+
+def embed_key(slug: Slug | str) -> str:
+    """Return the key of the page with nothing but an episode's player, for a frame on another page."""
+    return f"{EMBEDS}{slug}/{_INDEX}"
+
+
+def oembed_key(slug: Slug | str) -> str:
+    """Return the key of what turns an episode's address into its player (oEmbed)."""
+    return f"{EPISODES}{slug}/oembed.json"
+
+
+def podlove_key(slug: Slug | str, part: str) -> str:
+    """Return the key of what Podlove's player reads: `episode`, `transcript` or `config`."""
+    return f"{EPISODES}{slug}/podlove/{part}.json"
 
 
 def static_key(name: str, sha256: str, extension: str) -> str:

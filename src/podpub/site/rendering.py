@@ -24,17 +24,19 @@ from jinja2 import (
 )
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from podpub.errors import InvalidResultError
 from podpub.markup import to_html, to_text, without_control_characters
 from podpub.model import say
 from podpub.model.layout import MISSING_KEY, page_path, public_address
-from podpub.site import structured
+from podpub.site import embedding, structured
+from podpub.site.speech import paragraphs, untimed_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from podpub.site.speech import Spoken
     from podpub.site.theme import Theme
     from podpub.site.views import CoverView
     from podpub.site.website import Page, Website
@@ -46,7 +48,7 @@ ORIGINALS = "podpub/"
 """What stands before the name of a template to mean podpub's own, also where the host has one instead."""
 
 
-def render(page: Page, site: Website, texts: Mapping[str, bytes]) -> bytes:
+def render(page: Page, site: Website, texts: Mapping[str, Spoken]) -> bytes:
     """Make a page; raises `InvalidResultError` where a template cannot."""
     place = _Place(page, site)
     told = {one.name: getattr(page.told, one.name) for one in fields(page.told)}  # type: ignore[arg-type]
@@ -63,6 +65,7 @@ def render(page: Page, site: Website, texts: Mapping[str, bytes]) -> bytes:
             address=place.address,
             srcset=place.srcset,
             series_json=lambda: Markup(structured.series(site.show)),  # noqa: S704 - escaped for scripts
+            oembed_json=lambda one: Markup(embedding.oembed(one, site.show)),  # noqa: S704 - no HTML
             episode_json=lambda one: Markup(structured.episode(one, site.show)),  # noqa: S704 - as above
         )
     return without_control_characters(html).encode(errors="replace")
@@ -113,6 +116,9 @@ def _filters(theme: Theme) -> dict[str, Any]:
         "short": _short,
         "line": lambda text: " ".join(str(text).split()),
         "clock": clock,
+        "paragraphs": paragraphs,
+        "untimed": lambda spoken: Markup(untimed_html(spoken)),  # noqa: S704 - harmless, or escaped
+        "inert": inert,
         "day": words.day,
         "duration": words.duration,
         "size": words.size,
@@ -129,6 +135,14 @@ def clock(start_s: float) -> str:
     """Return `12:34` or `1:02:03`, never rounded up: no word shall be missed."""
     hours, rest = divmod(int(start_s), _HOUR_S)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def inert(text: str) -> Markup:
+    """Return a text in which WordPress finds neither a shortcode nor an address to fetch."""
+    safe = str(escape(text))
+    for sign, written in (("[", "&#91;"), ("]", "&#93;"), ("://", ":&#47;&#47;")):
+        safe = safe.replace(sign, written)
+    return Markup(safe)  # noqa: S704 - escaped above
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from podpub.model.layout import static_key
 from podpub.site.colours import NIGHT, NIGHT_PANEL, PANEL, PAPER, Shades, shades
 from podpub.site.language import Words, words_for
+from podpub.site.lean import lean_css, lean_js
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -76,7 +77,8 @@ def _keyed(text: str, extension: str) -> tuple[str, bytes]:
 
 @cache
 def _static(extension: str) -> tuple[str, ...]:
-    return tuple(one.read_text("utf-8") for one in _files("static") if one.name.endswith(f".{extension}"))
+    texts = (one.read_text("utf-8") for one in _files("static") if one.name.endswith(f".{extension}"))
+    return tuple(map(lean_css if extension == "css" else lean_js, texts))
 
 
 @cache

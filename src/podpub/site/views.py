@@ -5,11 +5,18 @@ Files are named by their keys; a template asks for the way to one (`link`) or fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from podpub.markup import in_ascii
 from podpub.model import EpisodeType
-from podpub.model.layout import episode_page_key
+from podpub.model.layout import (
+    embed_key,
+    episode_page_key,
+    oembed_key,
+    podlove_key,
+    transcript_page_key,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +25,8 @@ if TYPE_CHECKING:
     from podpub.model import Chapter, Episode, Person, PictureFile, Release, ShowRecord, Site
 
 _UNKNOWN_PX = 1400
+_TIMED = ("vtt", "srt")
+_READABLE = (*_TIMED, "html", "txt")
 _WEB = ("http://", "https://")
 
 
@@ -58,6 +67,11 @@ class TranscriptView:
     type: str
     language: str
     format: str
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it says when everything is said."""
+        return self.format in _TIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +172,30 @@ class EpisodeView:
     def key(self) -> str:
         """Its page's."""
         return self.entry.key
+
+    @property
+    def reading(self) -> TranscriptView | None:
+        """The transcript that stands on a page of its own: the first that people can read."""
+        return next((one for one in self.transcripts if one.format in _READABLE), None)
+
+    @property
+    def transcript_key(self) -> str:
+        """The key of that page."""
+        return transcript_page_key(self.entry.slug)
+
+    @property
+    def embed_key(self) -> str:
+        """The key of the page with nothing but the player."""
+        return embed_key(self.entry.slug)
+
+    @property
+    def oembed_key(self) -> str:
+        """The key of what tells others of that page."""
+        return oembed_key(self.entry.slug)
+
+    def podlove_key(self, part: str) -> str:
+        """Return the key of what Podlove's player reads."""
+        return podlove_key(self.entry.slug, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +308,22 @@ def episode_view(release: Release, record: ShowRecord) -> EpisodeView:
     )
 
 
+def heard_alone(one: EpisodeView) -> EpisodeView:
+    """Return an episode as its player tells of it, so that no other change changes that."""
+    entry = replace(one.entry, summary="")
+    nothing: tuple[()] = ()
+    return replace(
+        one,
+        entry=entry,
+        notes="",
+        persons=nothing,
+        tags=nothing,
+        funding=nothing,
+        comments=nothing,
+        license=None,
+    )
+
+
 def _everybody(episode: Episode, of_show: Iterable[Person]) -> tuple[Person, ...]:
     """Return the episode's people, and the show's hosts first where it names none of its own."""
     own = episode.persons
@@ -317,11 +371,12 @@ def _license(noun: Episode | object) -> LinkView | None:
 def _links(told: Iterable[tuple[str, str]]) -> Iterable[LinkView]:
     seen = set()
     for url, text in told:
-        if _web(url) and url not in seen:
-            seen.add(url)
-            yield LinkView(url, text)
+        address = _web(url)
+        if address and address not in seen:
+            seen.add(address)
+            yield LinkView(address, text)
 
 
 def _web(url: str | None) -> str | None:
-    """Return an address of the web; None for `javascript:` and whatever else is none."""
-    return url if url and url.lower().startswith(_WEB) else None
+    """Return an address of the web, in ASCII; None for `javascript:` and whatever else is none."""
+    return in_ascii(url) if url and url.lower().startswith(_WEB) else None

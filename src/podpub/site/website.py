@@ -18,22 +18,35 @@ from podpub.model.layout import (
     MISSING_KEY,
     ROBOTS_KEY,
     SITEMAP_KEY,
+    embed_key,
     episode_page_key,
     is_static,
+    oembed_key,
+    transcript_page_key,
 )
 from podpub.site.theme import Theme, theme_of
-from podpub.site.views import EntryView, EpisodeView, ShowView, entry_view, episode_view, show_view
+from podpub.site.views import (
+    EntryView,
+    EpisodeView,
+    ShowView,
+    TranscriptView,
+    entry_view,
+    episode_view,
+    heard_alone,
+    show_view,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from podpub.model import Release, ShowRecord
+    from podpub.site.speech import Spoken
 
 MARK = b"podpub"
 """What the beginning of everything that podpub writes there says: any other file is somebody else's."""
 
-GONE = "gone.html"
-"""The template of a page that is no more."""
+GONE, GONE_FOR_MACHINES = "gone.html", "gone.json"
+"""The templates of a page that is no more."""
 
 _DIGITS = 16
 _NEWEST = 12
@@ -94,6 +107,21 @@ class EpisodePage:
 
 
 @dataclass(frozen=True, slots=True)
+class TranscriptPage:
+    """What the page with an episode's transcript tells."""
+
+    episode: EpisodeView
+    transcript: TranscriptView
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedPage:
+    """What others show of an episode."""
+
+    episode: EpisodeView
+
+
+@dataclass(frozen=True, slots=True)
 class TextPage:
     """A page of the host's own words; `name` says which."""
 
@@ -127,7 +155,7 @@ class Page:
     Attributes:
         template: The file that makes it.
         told: A noun whose fields are what the template sees beside the show.
-        texts: Keys of files whose content it shows, too.
+        texts: Keys of transcripts that it shows, too.
     """
 
     key: str
@@ -163,14 +191,14 @@ class Website:
 
     def page(self, key: str) -> Page:
         """Return the page with a key; one that is not among them says that it is gone."""
-        return self.pages.get(key) or Page(key, GONE, Nothing())
+        return self.pages.get(key) or _gone(key)
 
-    def body(self, key: str, texts: Mapping[str, bytes]) -> bytes:
+    def body(self, key: str, texts: Mapping[str, Spoken]) -> bytes:
         """Return the bytes of a page, or of a file beside the pages.
 
         Args:
             key: Which.
-            texts: What the page wants to know beside its fingerprint, by key.
+            texts: The transcripts that the page shows, by key.
 
         Raises:
             InvalidResultError: A template cannot make it.
@@ -193,8 +221,21 @@ def website(record: ShowRecord, releases: Iterable[Release], withdrawn: Iterable
     if record.show.site is None:
         return Website(show, theme, {})
     newest_first = sorted(releases, key=lambda one: (one.episode.date, one.episode.guid), reverse=True)
-    gone = (Page(episode_page_key(one.episode.slug), GONE, Nothing()) for one in withdrawn)
+    gone = (_gone(key) for one in withdrawn for key in _keys_of(one))
     return Website(show, theme, {one.key: one for one in (*gone, *_pages(record, show, newest_first))})
+
+
+def _gone(key: str) -> Page:
+    """Return what stands in the place of a page that is no more."""
+    return Page(key, GONE_FOR_MACHINES if key.endswith(".json") else GONE, Nothing())
+
+
+def _keys_of(release: Release) -> Iterator[str]:
+    """Yield the keys of an episode's pages, as far as it may ever have had them."""
+    slug = release.episode.slug
+    yield from (episode_page_key(slug), oembed_key(slug), embed_key(slug))
+    if release.transcripts or release.silenced:
+        yield transcript_page_key(slug)
 
 
 def _pages(record: ShowRecord, show: ShowView, releases: Sequence[Release]) -> Iterator[Page]:
@@ -216,6 +257,16 @@ def _pages(record: ShowRecord, show: ShowView, releases: Sequence[Release]) -> I
         following, previous = around[number], around[number + 2]
         told = EpisodePage(episode_view(one, record), _neighbour(previous), _neighbour(following))
         yield Page(told.episode.key, "episode.html", told)
+        yield from _beside(heard_alone(told.episode))
+
+
+def _beside(one: EpisodeView) -> Iterator[Page]:
+    """Yield what the page of an episode leads to: the player for frames, and the transcript."""
+    yield Page(one.oembed_key, "oembed.json", EmbedPage(one))
+    yield Page(one.embed_key, "embed.html", EmbedPage(one))
+    if one.reading:
+        told = TranscriptPage(one, one.reading)
+        yield Page(one.transcript_key, "transcript.html", told, (one.reading.key,))
 
 
 def _home(

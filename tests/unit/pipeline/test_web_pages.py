@@ -22,7 +22,9 @@ from tests.support.publishing import built, guids, run
 from tests.support.samples import NOW
 from tests.support.storages import MemoryStorage, Witness, keys
 from tests.support.web_pages import (
+    EMBED,
     LATER,
+    OEMBED,
     OURS,
     PAGE,
     THEIR_PAGE,
@@ -54,8 +56,8 @@ def test_pages_come_after_the_feed_and_what_leads_to_others_last(tmp_path: Path)
     after = written[written.index(FEED_KEY) + 1 :]
     assert after.pop(0) == MANIFEST_KEY
     assert [is_static(key) for key in after[:2]] == [True, True]
-    assert after[2] == PAGE
-    assert set(after[3:-1]) == {
+    assert set(after[2:5]) == {PAGE, OEMBED, EMBED}
+    assert set(after[5:-1]) == {
         *("index.html", "archive/index.html", "imprint/index.html", "404.html"),
         *("sitemap.xml", "robots.txt", "llms.txt"),
     }

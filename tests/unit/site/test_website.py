@@ -78,6 +78,7 @@ def test_every_page_has_its_place_and_its_type() -> None:
     assert [key for key in site.keys if not is_static(key)][::-1] == [
         *("index.html", "archive/index.html", "about/index.html", "imprint/index.html"),
         *("privacy/index.html", "404.html", "sitemap.xml", "robots.txt", "llms.txt", PAGE),
+        *("episodes/042-vertrauen-im-team/oembed.json", "embed/042-vertrauen-im-team/index.html"),
     ]
     assert all(is_public(key) for key in site.keys)
     assert all(is_web_page(key) or is_static(key) for key in site.keys)
@@ -120,6 +121,7 @@ def test_a_new_episode_changes_its_neighbour_and_the_lists() -> None:
     assert stale == {
         *("index.html", "archive/index.html", "sitemap.xml", "llms.txt"),
         *("episodes/folge-2/index.html", "episodes/folge-3/index.html"),
+        *("episodes/folge-3/oembed.json", "embed/folge-3/index.html"),
     }
 
 

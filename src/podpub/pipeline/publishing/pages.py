@@ -11,6 +11,7 @@ Pages never fail a release. What goes wrong with them is a finding, and the next
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from podpub.pipeline.publishing.feeds import shown_in
 from podpub.pipeline.publishing.manifest import Manifest, Noted, read_manifest, write_manifest
 from podpub.site import MARK, website
 from podpub.storage import ABSENT, Unchanged, Write
+from podpub.transcripts import read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -30,10 +32,12 @@ if TYPE_CHECKING:
     from podpub.model import ShowRecord
     from podpub.pipeline.publishing.feeds import FeedUpdate
     from podpub.site import Website
+    from podpub.site.speech import Spoken
     from podpub.storage import Storage, Stored
 
 _ATTEMPTS = 8
 _AT_ONCE = 64
+_READ_AT_ONCE = 8
 _DIGITS = 16
 _MARKED_BYTES = 600
 _LEADING_SLASHES = 1  # pages nearer to the root lead to those below: `archive/index.html`
@@ -163,7 +167,9 @@ def _written(known: _Known, storage: Storage) -> _Written:
     for wave in _waves(stale, known.site):
         for start in range(0, len(wave), _AT_ONCE):
             if not done.doubted:
-                _put([_made(key, known, storage) for key in wave[start : start + _AT_ONCE]], done, storage)
+                keys = wave[start : start + _AT_ONCE]
+                spoken = _spoken([text for key in keys for text in known.site.page(key).texts], storage)
+                _put([_made(key, known, spoken) for key in keys], done, storage)
     return done
 
 
@@ -211,13 +217,12 @@ class _Made:
         return Write(self.key, self.body, None if is_static(self.key) else Unchanged(tag) if tag else ABSENT)
 
 
-def _made(key: str, known: _Known, storage: Storage) -> _Made:
+def _made(key: str, known: _Known, spoken: Mapping[str, Spoken]) -> _Made:
     """Make a page, unless somebody else's lies there."""
     held, there = known.manifest.pages.get(key), known.read.get(key)
     if there and not (held and held.etag) and not is_static(key) and MARK not in there.body[:_MARKED_BYTES]:
         return _Made(key, noted=Noted(known.site.fingerprint(key), "", ""), is_foreign=True)
-    texts = {name: one.body for name in known.site.page(key).texts if (one := storage.read(name))}
-    body = known.site.body(key, texts)
+    body = known.site.body(key, spoken)
     digest = hashlib.sha256(body).hexdigest()[:_DIGITS]
     if there:
         tag, is_there = there.etag, there.body == body
@@ -225,6 +230,16 @@ def _made(key: str, known: _Known, storage: Storage) -> _Made:
         before = None if key in known.read else held
         tag, is_there = (before.etag, before.digest == digest) if before else ("", False)
     return _Made(key, body, Noted(known.site.fingerprint(key), digest, tag), is_there=is_there)
+
+
+def _spoken(keys: Sequence[str], storage: Storage) -> dict[str, Spoken]:
+    """Read published transcripts side by side; one that is damaged, or not there, is left out."""
+    if not keys:
+        return {}
+    with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
+        stored = zip(keys, threads.map(storage.read, keys), strict=True)
+    told = ((key, read(one.body, key).transcript) for key, one in stored if one)
+    return {key: spoken for key, spoken in told if spoken}
 
 
 def _put(made: Sequence[_Made], done: _Written, storage: Storage) -> None:

@@ -1,4 +1,5 @@
 // What a page can do only with a script: copying an address, and narrowing the list of episodes.
+document.addEventListener("DOMContentLoaded", () => {
 for (const one of document.querySelectorAll("[data-scripted]")) one.hidden = false;
 
 if (navigator.clipboard) {
@@ -47,3 +48,4 @@ if (count && finder) {
   finder.addEventListener("submit", (event) => { event.preventDefault(); narrow(); });
   narrow();
 }
+});
