@@ -14,14 +14,16 @@ from podpub.site import website
 from podpub.site.note import note, page_without_show
 from podpub.site.page import Entry, listening_page
 from podpub.site.server import Shown
+from podpub.transcripts import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from podpub.model import Language, Tell
     from podpub.pipeline.lending import Lending
     from podpub.pipeline.release import Order
     from podpub.pipeline.stage import Stage, Staged
+    from podpub.site.speech import Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +107,18 @@ def shown_of(staged: Staged, lending: Lending, *, note: str = "", version: str |
         if is_feed(key):
             return _feed(key, staged)
         if key in site.theme.files or key in site.pages:
-            return site.body(key, _texts(key))
+            return site.body(key, _spoken(site.page(key).texts if key in site.pages else (), staged, lending))
         return _plain_page(staged) if key == HOME_KEY else None
-
-    def _texts(key: str) -> dict[str, bytes]:
-        wanted = site.page(key).texts if key in site.pages else ()
-        files = ((name, lending.file(name, staged)) for name in wanted)
-        return {name: file.read_bytes() for name, file in files if file}
 
     public_url = staged.project.storage.public_url
     return Shown(public_url, body, lambda key: lending.file(key, staged), note=note, version=version)
+
+
+def _spoken(keys: Sequence[str], staged: Staged, lending: Lending) -> dict[str, Spoken]:
+    """Read transcripts; one that is damaged, or not there, is left out."""
+    files = ((key, lending.file(key, staged)) for key in keys)
+    told = ((key, read(file.read_bytes(), key).transcript) for key, file in files if file)
+    return {key: spoken for key, spoken in told if spoken}
 
 
 def _plain_page(staged: Staged) -> bytes:

@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING
 from podpub.markup import in_ascii
 from podpub.model import EpisodeType
 from podpub.model.layout import (
+    FEED_KEY,
     embed_key,
     episode_page_key,
     oembed_key,
     podlove_key,
+    public_address,
     transcript_page_key,
 )
+from podpub.site.subscribing import subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from podpub.model import Chapter, Episode, Person, PictureFile, Release, ShowRecord, Site
+    from podpub.site.subscribing import Subscription
 
 _UNKNOWN_PX = 1400
 _TIMED = ("vtt", "srt")
@@ -208,6 +212,7 @@ class ShowView:
         description, about, imprint, privacy: Markdown.
         is_serial: Whether it wants to be heard in order.
         is_hidden: Whether it shall not be found by search engines.
+        subscriptions: How to subscribe in each app.
     """
 
     title: str
@@ -231,6 +236,7 @@ class ShowView:
     is_hidden: bool
     is_pretty: bool
     remembers_position: bool
+    subscriptions: tuple[Subscription, ...]
 
 
 def show_view(record: ShowRecord, site: Site) -> ShowView:
@@ -259,6 +265,12 @@ def show_view(record: ShowRecord, site: Site) -> ShowView:
         is_hidden=show.block,
         is_pretty=site.pretty_urls,
         remembers_position=site.remember_position,
+        subscriptions=subscriptions(
+            show.new_feed_url or public_address(record.public_url, FEED_KEY),
+            show.title,
+            show.guid,
+            show.directories,
+        ),
     )
 
 

@@ -109,7 +109,7 @@ class FolderStorage(Storage):
 
     def _write_batch(self, writes: Sequence[Write]) -> list[str | None]:
         paths = [self._path(one.key) for one in writes]
-        with _speaking(self._root, say("write in")), self._alone() as workbench:
+        with _speaking(self._root, say("write")), self._alone() as workbench:
             wanted = {
                 number: workbench / f"object-{number}.part"
                 for number, one in enumerate(writes)

@@ -58,7 +58,7 @@ def test_pages_come_after_the_feed_and_what_leads_to_others_last(tmp_path: Path)
     assert [is_static(key) for key in after[:2]] == [True, True]
     assert set(after[2:5]) == {PAGE, OEMBED, EMBED}
     assert set(after[5:-1]) == {
-        *("index.html", "archive/index.html", "imprint/index.html", "404.html"),
+        *("index.html", "archive/index.html", "subscribe/index.html", "imprint/index.html", "404.html"),
         *("sitemap.xml", "robots.txt", "llms.txt"),
     }
     assert after[-1] == MANIFEST_KEY

@@ -74,9 +74,7 @@ def _findings(visit: Visit, home: Home) -> Iterator[Finding]:
                 "foreign-request",
                 where,
                 say("the page asks {place} {when}", place=place, when=when),
-                say(
-                    "Take it out of the template or the text that it stands in, or copy the file to the show."
-                ),
+                say("Take it out of the template or text that it stands in, or copy the file to the show."),
             )
     for place in _foreign((*visit.refused, *visit.hints), home):
         yield _error(

@@ -14,6 +14,7 @@ from podpub.pipeline.material.transcripts import transcript_findings
 from podpub.pipeline.planning.fingerprints import inputs_of
 from podpub.pipeline.planning.problems import problems
 from podpub.pipeline.planning.published import published_file, published_inputs
+from podpub.site import own_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -140,10 +141,12 @@ def survey(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
         *_told_of_transcripts(episodes, drafts, manuscript.places),
     ]
     cover, spoiled = _cover(manuscript, stock)
+    show = _show(project, cover, stock, now)
+    found += own_findings(show)
     return Plan(
         project=project,
         catalog=stock.catalog,
-        show=_show(project, cover, stock, now),
+        show=show,
         episodes=episodes,
         drafts=drafts,
         withdrawn=withdrawn,
