@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from podpub.errors import ConflictError, StorageError
-from podpub.storage import ABSENT, Unchanged
+from podpub.storage import ABSENT, Unchanged, Write
 from tests.support.storages import keys
 
 if TYPE_CHECKING:
@@ -48,6 +48,34 @@ class StorageContract:
         stored = storage.read("show.json")
         assert stored is not None
         assert stored.body == b"new"
+
+    def test_many_are_written_each_under_its_own_condition(self, storage: Storage) -> None:
+        old = storage.write("a/old.json", b"old")
+        stale = storage.write("b/stale.json", b"stale")
+        storage.write("b/stale.json", b"newer")
+        many = [Write(f"many/{number}/index.html", b"%d" % number) for number in range(70)]
+        tags = storage.write_all(
+            [
+                Write("a/old.json", b"new", Unchanged(old)),
+                Write("b/stale.json", b"mine", Unchanged(stale)),
+                Write("c/new.json", b"new", ABSENT),
+                Write("c/there.json", b"there"),
+                *many,
+            ]
+        )
+        assert [tag is None for tag in tags] == [False, True, False, False, *([False] * 70)]
+        assert storage.write_all([Write("c/new.json", b"other", ABSENT)]) == [None]
+        found = {one.key: storage.read(one.key) for one in storage.objects("")}
+        bodies = {key: one.body for key, one in found.items() if one and not key.startswith("probes/")}
+        assert bodies == {
+            "a/old.json": b"new",
+            "b/stale.json": b"newer",
+            "c/new.json": b"new",
+            "c/there.json": b"there",
+            **{one.key: one.body for one in many},
+        }
+        assert [found[one.key].etag for one in many if found[one.key]] == tags[4:]  # type: ignore[union-attr]
+        assert storage.write_all([]) == []
 
     def test_the_tag_names_the_bytes(self, storage: Storage) -> None:
         told = storage.write("a.json", b"one")

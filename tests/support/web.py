@@ -30,7 +30,7 @@ class Page:
         cut: The connection is closed after so many bytes.
         compresses: For those who ask for it.
         remembers: Whether there is an ETag, and a 304 for those who know it.
-        to: Where visitors are sent instead.
+        to: Where visitors are sent instead, with the status `moved`.
         silent: The server takes the question and never answers.
         refuses: Methods that are answered with 405.
         later: The status of the first answers, before this page is there.
@@ -48,6 +48,7 @@ class Page:
     compresses: bool = False
     remembers: bool = True
     to: str | None = None
+    moved: int = 302
     silent: bool = False
     refuses: tuple[str, ...] = ()
     later: tuple[int, ...] = ()
@@ -133,7 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
         if before < len(page.later):
             page = Page(status=page.later[before])
         if page.to is not None:
-            self._send(302, b"", {"Location": page.to}, page)
+            self._send(page.moved, b"", {"Location": page.to}, page)
             return
         self._send(*self._answer(page, told), page)
 

@@ -25,7 +25,7 @@ DOORS = {
     "filelock": {"storage"},
     "jinja2": {"site"},
     "lameenc": {"audio"},
-    "lxml": {"feed"},
+    "lxml": {"feed", "wordpress"},
     "markupsafe": {"site"},
     "mutagen": {"tags"},
     "nh3": {"markup"},

@@ -14,7 +14,7 @@ from podpub.audio.source.decode import look
 from podpub.audio.source.forming import Form
 from podpub.audio.source.soundness import check_whole, decoded_samples
 from podpub.audio.source.tape import playing
-from podpub.model import Leveling, Measurement, silent
+from podpub.model import Leveling, Measurement, say, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,8 +108,8 @@ def hear(  # noqa: PLR0913 - what is heard, and how
             meter.hear(block)
             also(block)
             played_s = tape.played / form.sample_rate
-            tell("measure", min(played_s / source.length_s, 1.0) if source.length_s else 0.0)
+            tell(say("measure"), min(played_s / source.length_s, 1.0) if source.length_s else 0.0)
         check_whole(source, tape.running.words)
         samples = resampled(decoded_samples(tape.running.words), source.sample_rate, form.sample_rate)
-    tell("measure", 1.0)
+    tell(say("measure"), 1.0)
     return Hearing(form.sample_rate, samples, meter.heard())

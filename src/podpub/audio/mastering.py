@@ -121,7 +121,7 @@ def _written(
 
 
 def _naming(tell: Tell, format_: Format) -> Tell:
-    return lambda step, done: tell(f"{step} {format_}", done)
+    return lambda step, done: tell(say("{step} {format}", step=step, format=format_), done)
 
 
 def _verified(
@@ -129,7 +129,7 @@ def _verified(
 ) -> tuple[Measurement, Steps]:
     """Decode and measure what was written."""
     try:
-        result, heard = measured_closely(draft, ffmpeg=ffmpeg, is_own=True, tell=part(tell, "verify"))
+        result, heard = measured_closely(draft, ffmpeg=ffmpeg, is_own=True, tell=part(tell, say("verify")))
     except SourceError as error:
         raise InvalidResultError(
             say("the {format} file is not sound: {reason}", format=format_, reason=error.message)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from podpub.checks import Profile, as_seen_by
+from podpub.cli.alike import few
 from podpub.cli.chosen import chosen_episodes
 from podpub.cli.console import Console, plain, speaks
 from podpub.cli.privacy import check_privacy
@@ -24,9 +25,7 @@ from podpub.pipeline.looking.judgement import judged
 from podpub.pipeline.release import Order, examine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-_MOST_ALIKE = 3
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ def _as_finding(error: PodpubError) -> Finding:
 
 
 def _tell(console: Console, verdict: _Verdict, *, strict: bool) -> None:
-    findings = verdict.findings if console.as_json or verdict.root else tuple(_few(verdict.findings))
+    findings = verdict.findings if console.as_json or verdict.root else tuple(few(verdict.findings))
     if any(strict or one.level is Level.ERROR for one in findings):
         raise ConfigError(verdict.bad, findings=findings)
     console.document({"findings": [plain(one) for one in findings]})
@@ -155,16 +154,3 @@ def _tell(console: Console, verdict: _Verdict, *, strict: bool) -> None:
     one, many = say("1 warning"), say("{count} warnings", count=len(verdict.findings))
     warned = say("{result}, {warnings}", result=verdict.good, warnings=one if len(findings) == 1 else many)
     console.say("[green]✓[/] {}.", warned if findings else verdict.good)
-
-
-def _few(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield of each code the first few, the last of them with the number of the others."""
-    by_code: dict[str, list[Finding]] = {}
-    for one in findings:
-        by_code.setdefault(one.code, []).append(one)
-    for alike in by_code.values():
-        yield from alike[: _MOST_ALIKE - 1]
-        for last in alike[_MOST_ALIKE - 1 : _MOST_ALIKE]:
-            more = len(alike) - _MOST_ALIKE
-            told = say("{message} (and {count} more like this: --json)", message=last.message, count=more)
-            yield replace(last, message=told) if more else last

@@ -42,7 +42,7 @@ def _tell(console: Console, report: PrivacyReport) -> None:
             "statement": report.statement,
         }
     )
-    opened = count(report.pages, "page", "pages")
+    opened = count(report.pages, say("page"), say("pages"))
     console.say("[green]✓[/] {} opened and played: nobody else was asked, nothing was left behind.", opened)
     console.remark("For the privacy statement; fill in the brackets. This is no legal advice.")
     for language, paragraph in report.statement.items():

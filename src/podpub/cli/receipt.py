@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from podpub.cli.console import Console, plain
-from podpub.cli.words import count, date_and_time, megabytes, playing_time
-from podpub.model.chapter import listed
+from podpub.cli.words import count, date_and_time, listed, megabytes, playing_time
+from podpub.model import say
+from podpub.model.chapter import listed as in_the_list
 from podpub.model.layout import public_address
 from podpub.pipeline.looking.verify import EpisodeReport, Report, Status
 
@@ -23,6 +24,14 @@ _MARKS = {
     Status.UNCHANGED: "[dim]=[/]",
     Status.DRAFT: "[dim]·[/]",
     Status.UNPUBLISHED: "[dim]✗[/]",
+}
+
+_SAID = {
+    Status.RELEASED: say("released"),
+    Status.SCHEDULED: say("scheduled"),
+    Status.UNCHANGED: say("unchanged"),
+    Status.DRAFT: say("draft"),
+    Status.UNPUBLISHED: say("unpublished"),
 }
 
 
@@ -63,7 +72,9 @@ def show_joined(console: Console, report: Report) -> None:
 def show_site(console: Console, report: Report) -> None:
     """Tell where the web pages are, once some were written."""
     if report.pages:
-        console.say("Web site    {} ({})", report.site_url, count(len(report.pages), "page", "pages"))
+        console.say(
+            "Web site    {} ({})", report.site_url, count(len(report.pages), say("page"), say("pages"))
+        )
 
 
 def show_sight(console: Console, sight: Sight | None) -> None:
@@ -90,7 +101,7 @@ def seen(sight: Sight, news: News) -> dict[str, object]:
 
 
 def _show_episode(console: Console, one: EpisodeReport, public_url: str) -> None:
-    console.say(f"{_MARKS[one.status]} [bold]{{}}[/]  {{}}", one.episode.title, one.status)
+    console.say(f"{_MARKS[one.status]} [bold]{{}}[/]  {{}}", one.episode.title, _SAID[one.status])
     if one.status is Status.SCHEDULED:
         console.say("  Date      {}; until then it is not in the feed", date_and_time(one.episode.date))
     if one.status is Status.UNPUBLISHED:
@@ -101,21 +112,21 @@ def _show_episode(console: Console, one: EpisodeReport, public_url: str) -> None
 
 def _show_release(console: Console, release: Release, public_url: str) -> None:
     loudness, enclosure = release.loudness, release.enclosure
-    facts = [playing_time(enclosure.duration_s), megabytes(enclosure.bytes)]
-    if chapters := listed(release.episode.chapters):
-        facts.append(count(len(chapters), "chapter", "chapters"))
+    facts: list[str] = [playing_time(enclosure.duration_s), megabytes(enclosure.bytes)]
+    if chapters := in_the_list(release.episode.chapters):
+        facts.append(count(len(chapters), say("chapter"), say("chapters")))
     console.say(
         "  Loudness  {:.1f} → {:.1f} LUFS ({:+.1f} dB{}), true peak {:.1f} dBTP, range {:.1f} LU",
         loudness.source_lufs,
         loudness.lufs,
         loudness.gain_db,
-        f", peaks held down by up to {loudness.reduction_db:.1f} dB" if loudness.limited else "",
+        say(", peaks held down by up to {db:.1f} dB", db=loudness.reduction_db) if loudness.limited else "",
         loudness.true_peak_dbtp,
         loudness.lra_lu,
     )
     for track in loudness.tracks:
         console.say("  Track     {} was at {:.1f} LUFS", track.name, track.lufs)
-    console.say("  File      {}", ", ".join(facts))
+    console.say("  File      {}", listed(facts))
     for other in release.alternates:
         console.say("  Also      {}, {}", other.format, megabytes(other.bytes))
     console.say("  Listen    {}", public_address(public_url, enclosure.key))

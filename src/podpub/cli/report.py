@@ -56,7 +56,7 @@ def command(console: Console, episode: Path | None, *, output: Path | None, png:
     for file in filter(None, (page_file, png)):
         console.say("[green]✓[/] {}", file)
     if sheet.findings:
-        console.remark("{} in it", count(len(sheet.findings), "finding", "findings"))
+        console.remark("{} in it", count(len(sheet.findings), say("finding"), say("findings")))
 
 
 def _write(page_file: Path, png_file: Path | None, sheet: SoundSheet) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from podpub.model import say
 from podpub.model.layout import FEED_KEY, public_address
 from podpub.pipeline.planning.plan import Work
 
@@ -59,7 +60,7 @@ def _status(one: EpisodePlan, plan: Plan) -> EpisodeStatus:
     released = _released(one.held.record, plan)
     if one.work is Work.NONE:
         return released
-    waiting = ("not yet in the feed",) if released.state is State.SCHEDULED else ()
+    waiting = (say("not yet in the feed"),) if released.state is State.SCHEDULED else ()
     return EpisodeStatus(one.production.episode, State.CHANGED, released.url, (*one.reasons, *waiting))
 
 
@@ -73,5 +74,5 @@ def _released(release: Release, plan: Plan) -> EpisodeStatus:
     url = public_address(plan.show.public_url, release.enclosure.key)
     if release.episode.guid in plan.shown:
         return EpisodeStatus(release.episode, State.RELEASED, url)
-    due = ("due: `podpub release --due` brings it in",) if release.episode.date <= plan.now else ()
+    due = (say("due: `podpub release --due` brings it in"),) if release.episode.date <= plan.now else ()
     return EpisodeStatus(release.episode, State.SCHEDULED, url, due)

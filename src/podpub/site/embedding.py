@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from podpub.site.views import EpisodeView, ShowView
 
 FRAME_WIDTH_PX = 640
-FRAME_HEIGHT_PX = 460
+FRAME_HEIGHT_PX = 480
 """How large the player is in a frame; the frame may be narrower, down to 280 px."""
 
 _A_DAY_S = 86_400
@@ -47,7 +47,7 @@ def frame(one: EpisodeView, show: ShowView) -> str:
     return (
         f'<iframe src="{escape(_address(one.embed_key, show))}" title="{escape(one.title)}"'
         f' width="{FRAME_WIDTH_PX}" height="{FRAME_HEIGHT_PX}" loading="lazy" style="border:0;max-width:100%"'
-        ' allow="autoplay; clipboard-write; web-share"></iframe>'
+        ' allow="autoplay; clipboard-write"></iframe>'
     )
 
 

@@ -6,20 +6,21 @@ frozen nouns, and nothing of this computer. Every text is escaped unless it was 
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from traceback import walk_tb
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jinja2 import (
-    BaseLoader,
     ChoiceLoader,
-    DictLoader,
     FunctionLoader,
     PrefixLoader,
     StrictUndefined,
     TemplateError,
+    TemplateSyntaxError,
 )
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -27,13 +28,13 @@ from markupsafe import Markup, escape
 
 from podpub.errors import InvalidResultError
 from podpub.markup import to_html, to_text, without_control_characters
-from podpub.model import say
+from podpub.model import Finding, Level, say
 from podpub.model.layout import MISSING_KEY, page_path, public_address
 from podpub.site import embedding, qr, structured
 from podpub.site.speech import paragraphs, untimed_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from podpub.site.speech import Spoken
     from podpub.site.theme import Theme
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 _SHORT = 200
 _HOUR_S = 3600
+_HEADING = re.compile(r"^<p><strong>((?:(?!<br>|</?strong>|</?p>).)+)</strong></p>$", re.MULTILINE)
+OWN_FOLDER = "site/templates"
 ORIGINALS = "podpub/"
 """What stands before the name of a template to mean podpub's own, also where the host has one instead."""
 
@@ -94,11 +97,10 @@ class _Place:
 @lru_cache(4)
 def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
     """Return the templates of a theme, the host's own before podpub's."""
-    originals = FunctionLoader(_original)
-    loaders: list[BaseLoader] = [DictLoader(dict(theme.own)), originals]
+    own, originals = FunctionLoader(partial(_own, dict(theme.own))), FunctionLoader(_original)
     made = ImmutableSandboxedEnvironment(
         autoescape=lambda name: name is None or not name.endswith(".txt"),
-        loader=ChoiceLoader([*loaders, PrefixLoader({ORIGINALS.rstrip("/"): originals})]),
+        loader=ChoiceLoader([own, originals, PrefixLoader({ORIGINALS.rstrip("/"): originals})]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -110,7 +112,7 @@ def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
 def _filters(theme: Theme) -> dict[str, Any]:
     words = theme.words
     return {
-        "markdown": lambda text: Markup(to_html(text)),  # noqa: S704 - nothing but harmless tags
+        "markdown": _markdown,
         "plain": to_text,
         "short": _short,
         "line": lambda text: " ".join(str(text).split()),
@@ -123,6 +125,11 @@ def _filters(theme: Theme) -> dict[str, Any]:
         "size": words.size,
         "role": words.role,
     }
+
+
+def _markdown(text: str, level: int = 2) -> Markup:
+    """Return Markdown as HTML that is safe; a heading, which apps want as a bold paragraph, is one again."""
+    return Markup(_HEADING.sub(rf"<h{level}>\1</h{level}>", to_html(text)))  # noqa: S704 - harmless tags only
 
 
 def clock(start_s: float) -> str:
@@ -145,9 +152,19 @@ def _short(text: str) -> str:
     return line if len(line) <= _SHORT else f"{line[: _SHORT - 1].rstrip()}…"
 
 
-def _original(name: str) -> str | None:
+_Source: TypeAlias = "tuple[str, str, Callable[[], bool]] | None"
+
+
+def _own(templates: Mapping[str, str], name: str) -> _Source:
+    """Return a template of the host's, with the name of its file for those who look for a mistake."""
+    return (templates[name], f"{OWN_FOLDER}/{name}", lambda: True) if name in templates else None
+
+
+def _original(name: str) -> _Source:
     file = resources.files("podpub.site") / "templates" / name
-    return file.read_text("utf-8") if "/" not in name and file.is_file() else None
+    if "/" in name or not file.is_file():
+        return None
+    return file.read_text("utf-8"), f"{ORIGINALS}{name}", lambda: True
 
 
 @contextmanager
@@ -156,13 +173,21 @@ def _speaking(template: str) -> Iterator[None]:
     try:
         yield
     except (TemplateError, SecurityError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        named = getattr(error, "name", None) or template
-        line = getattr(error, "lineno", None)
-        place = f"{named}:{line}" if line else str(named)
-        raise InvalidResultError(
-            say("the template {place} cannot be used: {error}", place=place, error=_words(error)),
-            fix=say("Correct it in `site/templates/`, or remove it: podpub's own takes its place."),
-        ) from error
+        place = _blamed(error) or template
+        message = say("the template {place} cannot be used: {error}", place=place, error=_words(error))
+        fix = say("Correct it in `site/templates/`, or remove it: podpub's own takes its place.")
+        where = place if place.startswith(OWN_FOLDER) else OWN_FOLDER
+        found = Finding(Level.ERROR, "template", where, message, fix)
+        raise InvalidResultError(message, fix=fix, findings=(found,)) from error
+
+
+def _blamed(error: Exception) -> str:
+    """Return file and line of the template in which something went wrong: Jinja puts them into the trace."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}"
+    steps = ((step.f_code.co_filename, line) for step, line in walk_tb(error.__traceback__))
+    ours = [f"{file}:{line}" for file, line in steps if file.startswith((OWN_FOLDER, ORIGINALS))]
+    return ours[-1] if ours else ""
 
 
 def _words(error: Exception) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from podpub.markup import in_ascii
 from podpub.model import EpisodeType
 from podpub.model.layout import (
     FEED_KEY,
@@ -382,11 +383,12 @@ def _license(noun: Episode | object) -> LinkView | None:
 def _links(told: Iterable[tuple[str, str]]) -> Iterable[LinkView]:
     seen = set()
     for url, text in told:
-        if _web(url) and url not in seen:
-            seen.add(url)
-            yield LinkView(url, text)
+        address = _web(url)
+        if address and address not in seen:
+            seen.add(address)
+            yield LinkView(address, text)
 
 
 def _web(url: str | None) -> str | None:
-    """Return an address of the web; None for `javascript:` and whatever else is none."""
-    return url if url and url.lower().startswith(_WEB) else None
+    """Return an address of the web, in ASCII; None for `javascript:` and whatever else is none."""
+    return in_ascii(url) if url and url.lower().startswith(_WEB) else None

@@ -35,7 +35,7 @@ ANSWERS = (
     "--language",
     "de",
     "--public-url",
-    "https://a.org/",
+    "https://a.example.org/",
 )
 
 

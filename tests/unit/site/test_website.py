@@ -377,6 +377,14 @@ def test_words_and_placeholders_are_the_same_in_every_language() -> None:
     )
 
 
+def test_headings_are_headings_of_the_right_level() -> None:
+    told = "# Eins\n\nText **fett**\n\n**Nur fett**\n\n**a** und **b**\n\n## Mit [Link](https://example.org)"
+    page = tree(body(website(record(imprint=told), []), "imprint/index.html"))
+    assert [one.text_content() for one in page.xpath("//h2")] == ["Eins", "Nur fett", "Mit Link"]
+    page = tree(body(website(record(), [release(episode=episode(notes=told))]), PAGE))
+    assert "Eins" in page.xpath("//h3/text()")
+
+
 def test_a_trailer_is_called_one() -> None:
     page = body(website(record(), [release(episode=episode(type=EpisodeType.TRAILER))]), PAGE)
     assert '<span class="tag">Trailer</span>' in page

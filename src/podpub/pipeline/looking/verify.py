@@ -98,7 +98,7 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
             _check_item(release, items.get(release.episode.guid), plan.show.public_url)
         for enclosure in release.enclosures:
             if enclosure.key in receipt.uploaded:
-                tell(f"check {enclosure.key}", 0.0)
+                tell(say("check {key}", key=enclosure.key), 0.0)
                 _check_file(enclosure, storage)
     reports = [_report(one, receipt) for one in receipt.built.episodes]
     drafts = [EpisodeReport(Status.DRAFT, one.episode) for one in plan.drafts]

@@ -117,7 +117,7 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
         return described(plan, whole, sound, held.record.enclosures, marks, gallery=bench.gallery)
 
     def tell_of_this(step: str, done: float) -> None:
-        tell(f"{slug}: {step}", done)
+        tell(say("{slug}: {step}", slug=slug, step=step), done)
 
     began = time.monotonic()
     takes = _takes(plan, bench, tell_of_this)

@@ -164,7 +164,7 @@ def _fetched(enclosure: Enclosure, bench: Workbench, tell: Tell) -> Path:
     name = f"released{enclosure.format.suffix}"
 
     def fetch(folder: Path) -> None:
-        tell("fetch", 0.0)
+        tell(say("fetch"), 0.0)
         with (folder / name).open("wb") as copy:
             copy.writelines(bench.storage.stream(enclosure.key))
         if file_digest(folder / name) != enclosure.sha256:

@@ -1,10 +1,10 @@
 """The web pages in the storage: which are out of date, and the writing of them, after the feed.
 
 What is known is read before the records: whoever adds a record after that also writes the pages, and one of
-the two then finds a page or the manifest changed, and looks again. A page is written only while it is what
-was known or read of it, so a slow host cannot put an older one over a newer one. What was written by somebody
-who was stopped, and so is not in the manifest, shows by a write that is refused: that page is read, the
-records after it, and it is written over what was read.
+the two then finds a page or the manifest changed, and looks again. Before pages are written, the manifest
+says that they will be; each is written only while it is what was known or read of it, so a slow host cannot
+put an older one over a newer one. What was written by somebody who was stopped shows by a write that is
+refused: that page is read, the records after it, and it is written over what was read.
 Pages never fail a release. What goes wrong with them is a finding, and the next command makes up for it.
 """
 
@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
@@ -23,11 +22,11 @@ from podpub.model.layout import FEED_KEY, MANIFEST_KEY, is_static, is_web_page
 from podpub.pipeline.publishing.feeds import shown_in
 from podpub.pipeline.publishing.manifest import Manifest, Noted, read_manifest, write_manifest
 from podpub.site import MARK, website
-from podpub.storage import ABSENT, Unchanged
+from podpub.storage import ABSENT, Unchanged, Write
 from podpub.transcripts import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from podpub.catalog import Catalog
     from podpub.model import ShowRecord
@@ -37,7 +36,8 @@ if TYPE_CHECKING:
     from podpub.storage import Storage, Stored
 
 _ATTEMPTS = 8
-_AT_ONCE = 8
+_AT_ONCE = 64
+_READ_AT_ONCE = 8
 _DIGITS = 16
 _MARKED_BYTES = 600
 _LEADING_SLASHES = 1  # pages nearer to the root lead to those below: `archive/index.html`
@@ -52,6 +52,7 @@ class PagesUpdate:
 
 
 NO_PAGES = PagesUpdate()
+_NOTHING = Noted("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,12 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What was done in one attempt."""
+    """What was done in one attempt, after the manifest said that it would be."""
 
+    manifest: Manifest
     noted: dict[str, Noted]
     written: list[str] = field(default_factory=list)
     doubted: set[str] = field(default_factory=set)
-    foreign: set[str] = field(default_factory=set)
 
 
 def known_pages(storage: Storage) -> Manifest | None:
@@ -130,10 +131,17 @@ def _update(storage: Storage, feed: FeedUpdate, before: Manifest | None, *, thor
             shown = shown_in(storage.read(FEED_KEY), catalog)
         if catalog.show is None:
             return PagesUpdate(tuple(written))
-        done = _attempt(_Known(manifest, read, site_of(catalog.show.record, catalog, shown)), storage)
+        known = _Known(manifest, read, site_of(catalog.show.record, catalog, shown))
+        try:
+            done = _written(known, storage)
+        except ConflictError:
+            continue
         written |= dict.fromkeys(done.written)
-        if not done.doubted and _is_noted(done, manifest, storage):
-            return PagesUpdate(tuple(written), tuple(_foreign(key) for key in sorted(done.foreign)))
+        if not done.doubted and _is_noted(done, storage):
+            foreign = sorted(
+                key for key, one in done.noted.items() if not one.etag and key in known.site.pages
+            )
+            return PagesUpdate(tuple(written), tuple(_foreign(key) for key in foreign))
         doubted |= done.doubted | set(done.written)
     raise ConflictError(say("the pages are being rewritten by others all the time"))
 
@@ -148,14 +156,34 @@ def _differing(manifest: Manifest, storage: Storage) -> set[str]:
     return {key for key in {*there, *known} if there.get(key) != known.get(key)}
 
 
-def _attempt(known: _Known, storage: Storage) -> _Written:
-    """Write what is out of date, files and pages that others lead to first."""
-    done = _Written(dict(known.manifest.pages))
-    for wave in _waves({*stale_pages(known.site, known.manifest), *known.read}, known.site):
-        if not done.doubted:
-            for key, outcome in zip(wave, _side_by_side(partial(_put, known, storage), wave), strict=True):
-                _note(key, outcome, done)
+def _written(known: _Known, storage: Storage) -> _Written:
+    """Write what is out of date, files and pages that others lead to first.
+
+    Raises:
+        ConflictError: Somebody else is writing pages; none was written here.
+    """
+    stale = {*stale_pages(known.site, known.manifest), *known.read}
+    done = _Written(_announced(stale, known.manifest, storage), dict(known.manifest.pages))
+    for wave in _waves(stale, known.site):
+        for start in range(0, len(wave), _AT_ONCE):
+            if not done.doubted:
+                keys = wave[start : start + _AT_ONCE]
+                spoken = _spoken([text for key in keys for text in known.site.page(key).texts], storage)
+                _put([_made(key, known, spoken) for key in keys], done, storage)
     return done
+
+
+def _announced(stale: Collection[str], manifest: Manifest, storage: Storage) -> Manifest:
+    """Write down which pages are about to become others, and return that.
+
+    Whoever is stopped now may leave pages behind that nobody told of. Should what they say be taken back,
+    they would have to become what the manifest told of them before, and would be taken for that already.
+    """
+    coming = {key: _NOTHING for key in stale if is_web_page(key)}
+    coming |= {
+        key: replace(_NOTHING, etag=manifest.pages[key].etag) for key in coming if key in manifest.pages
+    }
+    return write_manifest(manifest.pages | coming, manifest, storage) if coming else manifest
 
 
 def _waves(keys: Collection[str], site: Website) -> Sequence[list[str]]:
@@ -166,65 +194,72 @@ def _waves(keys: Collection[str], site: Website) -> Sequence[list[str]]:
     return files, deep, [key for key in pages if key not in set(deep)]
 
 
-def _side_by_side(put: Callable[[str], _Outcome], keys: Sequence[str]) -> list[_Outcome]:
-    if len(keys) <= 1:
-        return [put(key) for key in keys]
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        return list(threads.map(put, keys))
-
-
 @dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What became of a page: noted as it lies there now, and whether it was written; or else why not."""
+class _Made:
+    """A page as it shall lie there, and what is known of it.
 
-    noted: Noted | None = None
-    written: bool = False
-    is_refused: bool = False
+    Attributes:
+        noted: With the tag of what lies there now; empty where nothing does.
+        is_there: Whether that is the same already.
+        is_foreign: Whether it is somebody else's, and stays; `body` and the noted tag are empty then.
+    """
+
+    key: str
+    body: bytes = b""
+    noted: Noted = _NOTHING
+    is_there: bool = False
     is_foreign: bool = False
 
+    @property
+    def write(self) -> Write:
+        """What puts it there; a file that is called by its content needs no condition."""
+        tag = self.noted.etag
+        return Write(self.key, self.body, None if is_static(self.key) else Unchanged(tag) if tag else ABSENT)
 
-def _put(known: _Known, storage: Storage, key: str) -> _Outcome:
-    """Make a page and write it, unless the same bytes lie there, or somebody else's page does."""
+
+def _made(key: str, known: _Known, spoken: Mapping[str, Spoken]) -> _Made:
+    """Make a page, unless somebody else's lies there."""
     held, there = known.manifest.pages.get(key), known.read.get(key)
-    if there and held is None and not is_static(key) and MARK not in there.body[:_MARKED_BYTES]:
-        return _Outcome(is_foreign=key in known.site.pages)
-    body = known.site.body(key, _spoken(known.site.page(key).texts, storage))
+    if there and not (held and held.etag) and not is_static(key) and MARK not in there.body[:_MARKED_BYTES]:
+        return _Made(key, noted=Noted(known.site.fingerprint(key), "", ""), is_foreign=True)
+    body = known.site.body(key, spoken)
     digest = hashlib.sha256(body).hexdigest()[:_DIGITS]
-    tag = there.etag if there else held.etag if held and key not in known.read else None
-    noted = Noted(known.site.fingerprint(key), digest, tag or "")
-    if there.body == body if there else tag and held and held.digest == digest:
-        return _Outcome(noted)
-    expect = None if is_static(key) else Unchanged(tag) if tag else ABSENT
-    try:
-        return _Outcome(replace(noted, etag=storage.write(key, body, expect=expect)), written=True)
-    except ConflictError:
-        return _Outcome(is_refused=True)
+    if there:
+        tag, is_there = there.etag, there.body == body
+    else:
+        before = None if key in known.read else held
+        tag, is_there = (before.etag, before.digest == digest) if before else ("", False)
+    return _Made(key, body, Noted(known.site.fingerprint(key), digest, tag), is_there=is_there)
 
 
 def _spoken(keys: Sequence[str], storage: Storage) -> dict[str, Spoken]:
-    """Read published transcripts; one that is damaged, or not there, is left out."""
-    stored = ((key, storage.read(key)) for key in keys)
+    """Read published transcripts side by side; one that is damaged, or not there, is left out."""
+    if not keys:
+        return {}
+    with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
+        stored = zip(keys, threads.map(storage.read, keys), strict=True)
     told = ((key, read(one.body, key).transcript) for key, one in stored if one)
     return {key: spoken for key, spoken in told if spoken}
 
 
-def _note(key: str, outcome: _Outcome, done: _Written) -> None:
-    if outcome.noted:
-        done.noted[key] = outcome.noted
-    if outcome.written:
-        done.written.append(key)
-    if outcome.is_refused:
-        done.doubted.add(key)
-    if outcome.is_foreign:
-        done.foreign.add(key)
+def _put(made: Sequence[_Made], done: _Written, storage: Storage) -> None:
+    """Write what is not there yet, and take down what became of each page."""
+    done.noted.update({one.key: one.noted for one in made if one.is_foreign or one.is_there})
+    missing = [one for one in made if not (one.is_foreign or one.is_there)]
+    for one, tag in zip(missing, storage.write_all([one.write for one in missing]), strict=True):
+        if tag is None:
+            done.doubted.add(one.key)
+        else:
+            done.noted[one.key] = replace(one.noted, etag=tag)
+            done.written.append(one.key)
 
 
-def _is_noted(done: _Written, manifest: Manifest, storage: Storage) -> bool:
+def _is_noted(done: _Written, storage: Storage) -> bool:
     """Write down what is there now, unless that is known; tell whether nobody else did so meanwhile."""
-    if done.noted == manifest.pages:
+    if done.noted == done.manifest.pages:
         return True
     try:
-        write_manifest(done.noted, manifest, storage)
+        write_manifest(done.noted, done.manifest, storage)
     except ConflictError:
         return False
     return True

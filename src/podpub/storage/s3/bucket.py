@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -11,20 +12,21 @@ from botocore import exceptions as boto
 from podpub.errors import ConflictError
 from podpub.model import say
 from podpub.model.layout import is_key
-from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, unheard
+from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, Write, tag_or_none, unheard
 from podpub.storage.s3.conditions import Conditions, conditions_of
 from podpub.storage.s3.multipart import Parts, broken_off, upload
 from podpub.storage.s3.objects import Objects, bare
 from podpub.storage.s3.refusals import condition_failed, is_missing, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from podpub.model import BucketLocation
     from podpub.storage.protocol import Told, Unfinished
     from podpub.storage.s3.patience import Patience
 
+_AT_ONCE = 8
 _WRITE_ID = "podpub-write"
 
 
@@ -81,6 +83,14 @@ class BucketStorage(Storage):
             tag = self._write_and_look(key, body, expect)
         tell(1.0)
         return tag
+
+    def write_all(self, writes: Sequence[Write]) -> list[str | None]:
+        """Put many small objects, several at a time."""
+        if not writes:
+            return []
+        self.keeps_conditions()  # found out once, before several ask
+        with ThreadPoolExecutor(min(_AT_ONCE, len(writes))) as threads:
+            return list(threads.map(partial(tag_or_none, self), writes))
 
     def delete(self, key: str) -> None:
         """Remove an object."""
