@@ -6,7 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.support.house import podpub
+from tests.support.judging_pages import faults_of_html
 from tests.support.shown import SLUG, served
 from tests.support.visiting import PHONE, Visit, visit
 
@@ -102,11 +105,31 @@ def test_it_plays_in_the_sandbox_of_wordpress(
     (tmp_path / "index.html").write_text(_WORDPRESS.format(src=shown.embed, secret=SECRET), "utf-8")
     with visit(browser) as one:
         frame = frame_in(one, elsewhere)
-        (height,) = [told for told in one.sees("heard") if told["message"] == "height"]
-        assert height["secret"] == SECRET
-        assert 200 < height["value"] < 1000
+        one.until("heard.some((told) => told.message === 'height' && 200 < told.value && told.value < 600)")
+        frame.click("summary")
+        one.until("heard.at(-1).value > heard.at(-2).value")
+        assert {told["secret"] for told in one.sees("heard")} == {SECRET}
         plays(one, frame)
         frame.click("h1 a")
         one.until("heard.some((told) => told.message === 'link')")
         assert one.sees("heard.find((told) => told.message === 'link').value") == shown.episode
         assert one.faults == []
+
+
+def test_a_pasted_snippet_plays_without_any_script(
+    browser: Browser, shown: Shown, tmp_path: Path, elsewhere: str
+) -> None:
+    block = podpub(shown.house, "snippet", f"episodes/{SLUG}").stdout
+    (tmp_path / "index.html").write_text(_PAGE.format(frame=block), "utf-8")
+    assert faults_of_html([elsewhere]) == []
+    with visit(browser, PHONE, java_script_enabled=False) as one:
+        one.page.goto(elsewhere)
+        assert len(one.requests) == 1
+        one.page.get_by_text("Transkript", exact=True).click()
+        expect(one.page.get_by_text("Erstens: Versprechen Sie etwas Kleines")).to_be_visible()
+        box = one.page.locator("audio").bounding_box()
+        assert box
+        with one.page.expect_request("**/media/*.mp3"):
+            one.page.mouse.click(box["x"] + 27, box["y"] + box["height"] / 2)
+        one.page.get_by_text("Kapitel", exact=True).click()
+        assert one.page.get_by_role("link", name="0:09").get_attribute("href") == f"{shown.episode}#t=0:09"

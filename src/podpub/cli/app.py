@@ -34,6 +34,7 @@ COMMANDS = {
     "migrate": "Move a show from one host to another, and rehearse it first.",
     "embeds": "Find the players of old hosts in the posts of a WordPress site.",
     "preview": "Listen on this computer to what is published.",
+    "snippet": "Print an episode as HTML, to paste into a page of your own.",
     "doctor": "Say whether everything that a release needs is here, and works.",
     "schema": "Print the JSON Schema of show.yaml or episode.yaml.",
 }

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     Spoken: TypeAlias = Transcript | UntimedTranscript
 
-_PARAGRAPH_S = 40.0
-_LONGEST_PARAGRAPH_S = 120.0
+_PARAGRAPH_S = 25.0
+_LONGEST_PARAGRAPH_S = 90.0
 _PAUSE_S = 3.0
 _HEADING = re.compile(r"(?<=<)(/?)h[1-6](?=>)")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", "“", "”", '"', "»", "«")

@@ -9,10 +9,12 @@ from importlib import resources
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from rcssmin import cssmin
+from rjsmin import jsmin
+
 from podpub.model.layout import static_key
 from podpub.site.colours import NIGHT, NIGHT_PANEL, PANEL, PAPER, Shades, shades
 from podpub.site.language import Words, words_for
-from podpub.site.lean import lean_css, lean_js
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -78,7 +80,7 @@ def _keyed(text: str, extension: str) -> tuple[str, bytes]:
 @cache
 def _static(extension: str) -> tuple[str, ...]:
     texts = (one.read_text("utf-8") for one in _files("static") if one.name.endswith(f".{extension}"))
-    return tuple(map(lean_css if extension == "css" else lean_js, texts))
+    return tuple(map(cssmin if extension == "css" else jsmin, texts))
 
 
 @cache

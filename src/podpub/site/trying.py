@@ -6,11 +6,13 @@ import difflib
 import string
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from podpub.errors import InvalidResultError
 from podpub.model import (
     Chapter,
+    Cue,
     Enclosure,
     Episode,
     Finding,
@@ -23,20 +25,23 @@ from podpub.model import (
     Release,
     Slug,
     Timeline,
+    Transcript,
     TranscriptFile,
     say,
 )
 from podpub.site.language import words_for
+from podpub.site.snippet import snippet
 from podpub.site.website import website
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from podpub.model import ShowRecord
 
 _WORDS_FOLDER = "site/languages"
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _WEB = "https://example.org/"
+_SPOKEN = Transcript((Cue(0.0, 1.0, "Words", "A"),))
 
 
 def own_findings(record: ShowRecord) -> tuple[Finding, ...]:
@@ -83,11 +88,17 @@ def _about_templates(record: ShowRecord) -> Iterator[Finding]:
     several = [_made_up(number) for number in (1, 2, 3)]
     for told, releases in ((full, several), (show, ())):
         site = website(replace(record, show=told), releases, several[:1])
-        for key in site.pages:
-            try:
-                site.body(key, {})
-            except InvalidResultError as error:
-                yield from error.findings
+        for key, page in site.pages.items():
+            yield from _about(partial(site.body, key, dict.fromkeys(page.texts, _SPOKEN)))
+    yield from _about(partial(snippet, several[0], replace(record, show=full), _SPOKEN))
+
+
+def _about(make: Callable[[], object]) -> tuple[Finding, ...]:
+    try:
+        make()
+    except InvalidResultError as error:
+        return error.findings
+    return ()
 
 
 def _made_up(number: int) -> Release:

@@ -24,6 +24,9 @@ def found(*templates: tuple[str, str], words: dict[str, str] | None = None) -> l
         ("parts.html", '{% extends "podpub/parts.html" %}\n{% endif %}', 2),
         ("text.html", '{% extends "podpub/text.html" %}\n{% block title %}\n{{ nam }}{% endblock %}', 3),
         ("robots.txt", "a\n{{ address() }}", 2),
+        ("speech.html", "{% macro speech(spoken, language) %}\n{{ spoken.word }}{% endmacro %}", 2),
+        ("embed.html", "\n\n{{ episode.nothing }}", 3),
+        ("snippet.html", "\n{{ nothing }}", 2),
     ],
 )
 def test_a_template_is_told_with_its_line(name: str, text: str, line: int) -> None:

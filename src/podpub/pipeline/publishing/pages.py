@@ -11,7 +11,6 @@ Pages never fail a release. What goes wrong with them is a finding, and the next
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,11 +18,11 @@ from podpub.catalog import read_catalog
 from podpub.errors import ConflictError, InvalidResultError, StorageError
 from podpub.model import Finding, Level, say
 from podpub.model.layout import FEED_KEY, MANIFEST_KEY, is_static, is_web_page
+from podpub.pipeline.material.transcripts import read_published
 from podpub.pipeline.publishing.feeds import shown_in
 from podpub.pipeline.publishing.manifest import Manifest, Noted, read_manifest, write_manifest
 from podpub.site import MARK, website
 from podpub.storage import ABSENT, Unchanged, Write
-from podpub.transcripts import read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 8
 _AT_ONCE = 64
-_READ_AT_ONCE = 8
 _DIGITS = 16
 _MARKED_BYTES = 600
 _LEADING_SLASHES = 1  # pages nearer to the root lead to those below: `archive/index.html`
@@ -168,7 +166,9 @@ def _written(known: _Known, storage: Storage) -> _Written:
         for start in range(0, len(wave), _AT_ONCE):
             if not done.doubted:
                 keys = wave[start : start + _AT_ONCE]
-                spoken = _spoken([text for key in keys for text in known.site.page(key).texts], storage)
+                spoken = read_published(
+                    [text for key in keys for text in known.site.page(key).texts], storage
+                )
                 _put([_made(key, known, spoken) for key in keys], done, storage)
     return done
 
@@ -230,16 +230,6 @@ def _made(key: str, known: _Known, spoken: Mapping[str, Spoken]) -> _Made:
         before = None if key in known.read else held
         tag, is_there = (before.etag, before.digest == digest) if before else ("", False)
     return _Made(key, body, Noted(known.site.fingerprint(key), digest, tag), is_there=is_there)
-
-
-def _spoken(keys: Sequence[str], storage: Storage) -> dict[str, Spoken]:
-    """Read published transcripts side by side; one that is damaged, or not there, is left out."""
-    if not keys:
-        return {}
-    with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
-        stored = zip(keys, threads.map(storage.read, keys), strict=True)
-    told = ((key, read(one.body, key).transcript) for key, one in stored if one)
-    return {key: spoken for key, spoken in told if spoken}
 
 
 def _put(made: Sequence[_Made], done: _Written, storage: Storage) -> None:

@@ -475,7 +475,7 @@ function answerWordPress() {
   const secret = new URLSearchParams(location.hash.replace(/^#\??/, "")).get("secret");
   if (!secret || window.parent === window) return;
   const tell = (message, value) => window.parent.postMessage({ message, value, secret }, "*");
-  tell("height", Math.ceil(root.getBoundingClientRect().height));
+  new ResizeObserver(() => tell("height", Math.ceil(root.getBoundingClientRect().height))).observe(document.body);
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || event.defaultPrevented) return;
