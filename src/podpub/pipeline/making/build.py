@@ -124,7 +124,8 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
     at_hand = time.monotonic()
     marks = contents_of(plan, whole, takes.sound)
     sheet = _sheet(plan, whole.project, takes.sound, marks)
-    finished = tagged(takes, sheet, plan.inputs.tags, bench)
+    untouched = plan.production.mastering.kept
+    finished = takes if untouched else tagged(takes, sheet, plan.inputs.tags, bench)
     steps = (
         Step("master", reused=takes.reused, seconds=at_hand - began),
         Step("tag", reused=finished.reused, seconds=time.monotonic() - at_hand),
