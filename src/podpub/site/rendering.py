@@ -31,7 +31,7 @@ from podpub.markup import to_html, to_text, without_control_characters
 from podpub.model import Finding, Level, say
 from podpub.model.layout import MISSING_KEY, page_path
 from podpub.site import embedding, podlove, structured
-from podpub.site.speech import paragraphs, untimed_html
+from podpub.site.speech import paragraphs, timed_html, untimed_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -119,6 +119,7 @@ def _filters(theme: Theme) -> dict[str, Any]:
         "line": lambda text: " ".join(str(text).split()),
         "clock": clock,
         "paragraphs": paragraphs,
+        "words_in_time": lambda paragraph: Markup(timed_html(paragraph)),  # noqa: S704 - escaped
         "untimed": lambda spoken: Markup(untimed_html(spoken)),  # noqa: S704 - harmless, or escaped
         "inert": inert,
         "day": words.day,
