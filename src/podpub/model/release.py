@@ -102,6 +102,8 @@ class Release:
         chapters_file: Storage key of the chapters as JSON.
         mastering: What the sound was made with, but for intro and outro: only their digests are known.
         instead_of: When the record was written whose place this one took; None for the first.
+        card: Storage key of the picture that others show beside a link to the episode's web page.
+        card_source: Fingerprint of what that was drawn from.
     """
 
     episode: Episode
@@ -122,6 +124,8 @@ class Release:
     image_source: str | None = None
     mastering: Mastering = PLAIN
     instead_of: datetime | None = None
+    card: str | None = None
+    card_source: str | None = None
 
     def __post_init__(self) -> None:
         _require_no_files(self.mastering)
@@ -136,7 +140,7 @@ class Release:
         """The storage key of every file that the record names."""
         pictures = (one.key for one in self.pictures)
         sounds = (one.key for one in self.enclosures)
-        named = dict.fromkeys((self.image, *pictures, *self.companion_keys, *sounds))
+        named = dict.fromkeys((self.image, self.card, *pictures, *self.companion_keys, *sounds))
         return tuple(key for key in named if key)
 
     @property

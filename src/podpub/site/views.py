@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _UNKNOWN_PX = 1400
 _TIMED = ("vtt", "srt")
 _READABLE = (*_TIMED, "html", "txt")
+_CARD_PX = (1200, 630)
 _WEB = ("http://", "https://")
 
 
@@ -295,7 +296,8 @@ def episode_view(release: Release, record: ShowRecord) -> EpisodeView:
     episode, show = release.episode, record.show
     is_own = release.image is not None
     cover = _cover(release.image or record.image, release.pictures if is_own else record.pictures)
-    card = _card(release.pictures) or (None if is_own else _card(record.pictures))
+    drawn = CardView(release.card, *_CARD_PX) if release.card else None
+    card = drawn or _card(release.pictures) or (None if is_own else _card(record.pictures))
     return EpisodeView(
         entry=entry_view(release, record),
         guid=episode.guid,

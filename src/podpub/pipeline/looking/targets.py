@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podpub.feed import cover_address, parse_back
-from podpub.model.layout import public_address
+from podpub.model.layout import HOME_KEY, episode_page_key, page_path, public_address
 from podpub.outside import Expected
 
 if TYPE_CHECKING:
@@ -26,12 +26,14 @@ class Targets:
         companions: Addresses of transcripts, chapters and their pictures.
         covers: Addresses of pictures.
         titles: Of every episode, by GUID.
+        pages: Addresses of web pages: the first of the site, and an episode's.
     """
 
     files: tuple[Expected, ...]
     companions: tuple[str, ...]
     covers: tuple[str, ...]
     titles: Mapping[str, str]
+    pages: tuple[str, ...] = ()
 
 
 def listed(feed: Sequence[bytes], catalog: Catalog, *, newest: int | None, entire: bool) -> Targets:
@@ -50,6 +52,9 @@ def listed(feed: Sequence[bytes], catalog: Catalog, *, newest: int | None, entir
         companions=tuple(url for item in items for url in item.companions),
         covers=(cover,) if cover else (),
         titles=_titles(catalog),
+        pages=_pages(
+            catalog, [catalog.releases[one.guid].record for one in items if one.guid in catalog.releases]
+        ),
     )
 
 
@@ -75,6 +80,7 @@ def written(
         ),
         covers=(public_address(public_url, image),) if image in uploaded else (),
         titles=_titles(catalog),
+        pages=_pages(catalog, known),
     )
 
 
@@ -88,6 +94,17 @@ def _expected(item: FeedItem, catalog: Catalog, *, entire: bool) -> Iterator[Exp
         yield Expected(
             public_address(beginning, one.key), one.bytes, one.type, one.sha256 if entire else None
         )
+
+
+def _pages(catalog: Catalog, releases: Sequence[Release]) -> tuple[str, ...]:
+    """Return where the web site begins, and the page of the first of these releases."""
+    held = catalog.show
+    site = held.record.show.site if held else None
+    if held is None or site is None:
+        return ()
+    keys = (HOME_KEY, *(episode_page_key(one.episode.slug) for one in releases[:1]))
+    paths = (page_path(key, pretty=site.pretty_urls) for key in keys)
+    return tuple(public_address(held.record.public_url, path) for path in paths)
 
 
 def _titles(catalog: Catalog) -> dict[str, str]:
