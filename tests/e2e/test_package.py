@@ -28,11 +28,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("podpub-*.whl"))
 
 
-def test_the_wheel_holds_every_module_every_language_and_the_type_mark(wheel: Path) -> None:
+def test_the_wheel_holds_every_module_every_language_every_template_and_the_type_mark(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if name.startswith("podpub/")}
     source = REPOSITORY / "src"
+    beside = [f"site/{name}" for name in ("languages", "static", "templates")]
     files = [*(source / "podpub").rglob("*.py"), *(source / "podpub/cli/languages").glob("*.json")]
+    files += [file for folder in beside for file in (source / "podpub" / folder).iterdir()]
     assert packed == {file.relative_to(source).as_posix() for file in files} | {"podpub/py.typed"}
 
 
