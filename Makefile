@@ -24,8 +24,8 @@ release: $(VENV)/ready-to-release  ## release the sample show into the folder pu
 preview: $(VENV)/ready-to-release  ## serve the folder public/ on this computer
 	$(BIN)/podpub preview
 
-test: $(VENV)/ready-to-develop $(VENV)/ready-to-judge  ## run all tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup tests
+test: $(VENV)/ready-to-develop $(VENV)/ready-to-judge $(VENV)/ready-to-browse  ## run all tests
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(if $(PROFILE),--hypothesis-profile=$(PROFILE)) tests
 
 soak: $(VENV)/ready-to-develop  ## release for hours: make soak SOAK="--releases 10000 --seed 1 --seaweedfs"
 	$(BIN)/python -m tests.proof.soak $(SOAK)
@@ -74,6 +74,11 @@ $(VENV)/ready-to-compare: $(VENV)/ready-to-develop requirements/bench.txt
 	$(PIP) install $(LOCKED) requirements/bench.txt
 	touch $@
 
-# A judge of feeds that is no Python; where npm is missing or fails, its tests say that they were not run.
-$(VENV)/ready-to-judge: tests/partytime/package-lock.json $(VENV)/ready-to-develop
-	if npm ci --silent --prefix tests/partytime; then touch $@; else echo "NOT INSTALLED: podcast-partytime"; fi
+# Judges that are no Python: of feeds, of pages, of their accessibility. Where npm is missing or fails, their tests say
+# that they were not run.
+$(VENV)/ready-to-judge: tests/judges/package-lock.json $(VENV)/ready-to-develop
+	if npm ci --silent --fetch-retries 1 --fetch-timeout 10000 --prefix tests/judges; \
+		then touch $@; else echo "NOT INSTALLED: the judges in tests/judges"; fi
+
+$(VENV)/ready-to-browse: tests/support/browser.py $(VENV)/ready-to-develop
+	if $(BIN)/python -m tests.support.browser; then touch $@; fi

@@ -39,16 +39,16 @@ class Looking(Passing):
         *,
         expect: Condition | None = None,
         tell: Callable[[float], None] = unheard,
-    ) -> None:
+    ) -> str:
         if expect is None:
-            super().write(key, content, tell=tell)
-            return
+            return super().write(key, content, tell=tell)
         body = bytes(bytearray(content if isinstance(content, bytes) else content.read_bytes()))
         found = self.read(key)
         wanted = expect.etag if isinstance(expect, Unchanged) else None
         if wanted != (found and found.etag):
             raise ConflictError(f"{key} was written by somebody else meanwhile")
-        super().write(key, body, tell=tell)
+        tag = super().write(key, body, tell=tell)
         now = self.read(key)
         if now is None or now.body is not body:
             raise ConflictError(f"{key} was written by somebody else meanwhile")
+        return tag

@@ -45,6 +45,7 @@ def show(**changes: Any) -> Show:
         guid=UUID("2b43a52a-85a6-4412-b13b-3aa3c820412e"),
         timezone="Europe/Berlin",
         owner=Owner("Studio Beispiel", "podcast@example.org"),
+        site=None,
     )
     return replace(plain, **changes)
 

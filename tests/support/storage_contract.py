@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from podpub.errors import ConflictError, StorageError
-from podpub.storage import ABSENT, Unchanged
+from podpub.storage import ABSENT, Unchanged, Write
 from tests.support.storages import keys
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 class StorageContract:
+    more_than_a_page = 1010
+
     def test_what_was_written_is_read_back(self, storage: Storage) -> None:
         storage.write("feed.xml", "Ä und <ö>".encode())
         stored = storage.read("feed.xml")
@@ -49,12 +51,41 @@ class StorageContract:
         assert stored is not None
         assert stored.body == b"new"
 
+    def test_many_are_written_each_under_its_own_condition(self, storage: Storage) -> None:
+        old = storage.write("a/old.json", b"old")
+        stale = storage.write("b/stale.json", b"stale")
+        storage.write("b/stale.json", b"newer")
+        many = [Write(f"many/{number}/index.html", b"%d" % number) for number in range(70)]
+        tags = storage.write_all(
+            [
+                Write("a/old.json", b"new", Unchanged(old)),
+                Write("b/stale.json", b"mine", Unchanged(stale)),
+                Write("c/new.json", b"new", ABSENT),
+                Write("c/there.json", b"there"),
+                *many,
+            ]
+        )
+        assert [tag is None for tag in tags] == [False, True, False, False, *([False] * 70)]
+        assert storage.write_all([Write("c/new.json", b"other", ABSENT)]) == [None]
+        found = {one.key: storage.read(one.key) for one in storage.objects("")}
+        bodies = {key: one.body for key, one in found.items() if one and not key.startswith("probes/")}
+        assert bodies == {
+            "a/old.json": b"new",
+            "b/stale.json": b"newer",
+            "c/new.json": b"new",
+            "c/there.json": b"there",
+            **{one.key: one.body for one in many},
+        }
+        assert [found[one.key].etag for one in many if found[one.key]] == tags[4:]  # type: ignore[union-attr]
+        assert storage.write_all([]) == []
+
     def test_the_tag_names_the_bytes(self, storage: Storage) -> None:
-        storage.write("a.json", b"one")
+        told = storage.write("a.json", b"one")
         first = storage.read("a.json")
-        storage.write("a.json", b"two")
-        second = storage.read("a.json")
         assert first is not None
+        assert told == first.etag
+        assert storage.write("a.json", b"two", expect=Unchanged(told)) != told
+        second = storage.read("a.json")
         assert second is not None
         assert first.etag != second.etag
 
@@ -99,9 +130,9 @@ class StorageContract:
         assert listed.etag in {None, stored.etag}
 
     def test_more_than_a_page_is_listed(self, storage: Storage) -> None:
-        for number in range(1010):
+        for number in range(self.more_than_a_page):
             storage.write(f"releases/{number}.json", b"x")
-        assert len(keys(storage, "releases/")) == 1010
+        assert len(keys(storage, "releases/")) == self.more_than_a_page
 
     def test_what_was_removed_is_gone(self, storage: Storage) -> None:
         storage.write("probes/a", b"x")

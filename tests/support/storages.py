@@ -57,7 +57,7 @@ class MemoryStorage(Storage):
         *,
         expect: Condition | None = None,
         tell: Callable[[float], None] = unheard,
-    ) -> None:
+    ) -> str:
         current = self.read(key)
         if expect is not None and not self._careless:
             wanted = expect.etag if isinstance(expect, Unchanged) else None
@@ -66,6 +66,7 @@ class MemoryStorage(Storage):
         body = content if isinstance(content, bytes) else content.read_bytes()
         self._objects[key] = (body, self.clock())
         tell(1.0)
+        return _tag(body)
 
     def delete(self, key: str) -> None:
         self._objects.pop(_checked(key), None)
@@ -132,9 +133,9 @@ class Passing(Storage):
         *,
         expect: Condition | None = None,
         tell: Callable[[float], None] = unheard,
-    ) -> None:
+    ) -> str:
         wanted = self._expected(key, expect)
-        self._ask("write", key, lambda: self._inner.write(key, content, expect=wanted, tell=tell))
+        return self._ask("write", key, lambda: self._inner.write(key, content, expect=wanted, tell=tell))
 
     def delete(self, key: str) -> None:
         self._ask("delete", key, lambda: self._inner.delete(key))

@@ -31,7 +31,7 @@ class Page:
         cut: The connection is closed after so many bytes.
         compresses: For those who ask for it.
         remembers: Whether there is an ETag, and a 304 for those who know it.
-        to: Where visitors are sent instead.
+        to: Where visitors are sent instead, with the status `moved`.
         silent: The server takes the question and never answers.
         refuses: Methods that are answered with 405.
         later: The status of the first answers, before this page is there.
@@ -51,6 +51,7 @@ class Page:
     compresses: bool = False
     remembers: bool = True
     to: str | None = None
+    moved: int = 302
     silent: bool = False
     refuses: tuple[str, ...] = ()
     later: tuple[int, ...] = ()
@@ -62,7 +63,7 @@ class Site(ThreadingHTTPServer):
     """A running server.
 
     Attributes:
-        pages: By path; may change while it runs.
+        pages: By path, with its query if there is one at that; may change while it runs.
         asked: Every method, path and headers that it was asked with.
         told: Every address with its query, and every body, in the same order.
     """
@@ -130,7 +131,8 @@ class _Handler(BaseHTTPRequestHandler):
         before = sum(1 for _, known, _ in self.server.asked if known == path)
         self.server.asked.append((self.command, path, told))
         self.server.told.append((self.path, self.rfile.read(int(told.get("content-length", 0)))))
-        page = self.server.pages.get(path, self.server.pages.get("*", Page(b"nothing", "text/plain", 404)))
+        other = self.server.pages.get("*", Page(b"nothing", "text/plain", 404))
+        page = self.server.pages.get(self.path, self.server.pages.get(path, other))
         if page.silent:
             self.server.closing.wait()
         if self.command in page.refuses:
@@ -138,7 +140,7 @@ class _Handler(BaseHTTPRequestHandler):
         if before < len(page.later):
             page = Page(status=page.later[before], headers=page.later_headers)
         if page.to is not None:
-            self._send(302, b"", {"Location": page.to}, page)
+            self._send(page.moved, b"", {"Location": page.to}, page)
             return
         self._send(*self._answer(page, told), page)
 

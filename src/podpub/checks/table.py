@@ -18,6 +18,7 @@ from podpub.checks.rules import (
     podcast,
     sound,
     texts,
+    website,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *consistency.RULES,
     *podcast.RULES,
     *sound.RULES,
+    *website.RULES,
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}

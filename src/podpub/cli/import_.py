@@ -13,7 +13,7 @@ from podpub.cli.console import Console, plain, speaks
 from podpub.cli.init import own_zone
 from podpub.cli.words import count
 from podpub.errors import HalfwayError
-from podpub.model import Slug
+from podpub.model import Slug, say
 from podpub.outside import shown
 from podpub.pipeline.arriving.account import REPORT_FILE, summed_up
 from podpub.pipeline.arriving.errand import Errand, Limits, visitor_for
@@ -140,7 +140,7 @@ def _tell_what_would(console: Console, inspected: Inspected) -> None:
     console.say(
         "[bold]{}[/]  {}, {} MB of audio",
         arrival.show.title,
-        count(len(arrival.episodes), "episode", "episodes"),
+        count(len(arrival.episodes), say("episode"), say("episodes")),
         inspected.bytes // _MB,
     )
     _tell_of_losses(console, arrival.losses)
@@ -164,9 +164,9 @@ def _tell(console: Console, root: Path, moved: MovedIn) -> None:
     console.say(
         "[green]✓[/] [bold]{}[/]  {}, {} written, {} there before",
         inspected.arrival.show.title,
-        count(len(moved.episodes), "episode", "episodes"),
-        count(len(moved.files(Fate.WRITTEN)), "file", "files"),
-        count(len(moved.files(Fate.KEPT)), "file", "files"),
+        count(len(moved.episodes), say("episode"), say("episodes")),
+        count(len(moved.files(Fate.WRITTEN)), say("file"), say("files")),
+        count(len(moved.files(Fate.KEPT)), say("file"), say("files")),
     )
     _tell_of_losses(console, moved.losses)
     if moved.missing:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from podpub.cli.console import Console, plain
 from podpub.cli.difference import difference_document, show_difference
-from podpub.cli.words import date_and_time
+from podpub.cli.words import count, date_and_time, listed
+from podpub.model import say
 from podpub.pipeline.looking.notify import addressees
 from podpub.pipeline.planning.plan import Work
 
@@ -16,14 +17,18 @@ if TYPE_CHECKING:
 
 _WHAT_HAPPENS = {
     Work.MASTER: (
-        "master the recording",
-        "write tags and chapters",
-        "upload the file",
-        "write record and feed",
+        say("master the recording"),
+        say("write tags and chapters"),
+        say("upload the file"),
+        say("write record and feed"),
     ),
-    Work.TAG: ("write tags and chapters again; the sound stays", "upload the file", "write record and feed"),
-    Work.UPLOAD: ("make the file again and upload it", "write record and feed"),
-    Work.RECORD: ("write record and feed; the file stays",),
+    Work.TAG: (
+        say("write tags and chapters again; the sound stays"),
+        say("upload the file"),
+        say("write record and feed"),
+    ),
+    Work.UPLOAD: (say("make the file again and upload it"), say("write record and feed")),
+    Work.RECORD: (say("write record and feed; the file stays"),),
     Work.NONE: (),
 }
 
@@ -36,6 +41,7 @@ def show_rehearsal(console: Console, rehearsal: Rehearsal) -> None:
             "show_changes": plan.changes_show,
             "episodes": [_document(one) for one in plan.episodes],
             "feed": difference_document(rehearsal.difference),
+            "pages": list(rehearsal.pages),
             "notifies": list(_notified(rehearsal)),
             "findings": [plain(one) for one in plan.findings],
         }
@@ -48,9 +54,15 @@ def show_rehearsal(console: Console, rehearsal: Rehearsal) -> None:
     if plan.changes_show:
         console.say("[green]+[/] what show.yaml says is published, and the feed is written")
     show_difference(console, rehearsal.difference)
+    if rehearsal.pages:
+        console.say("[green]+[/] of the web site, {} written", _pages(len(rehearsal.pages)))
     if notified := _notified(rehearsal):
         console.say("Once the new feed is seen from outside, this is told to {}", ", ".join(notified))
     console.remark("This was a rehearsal: nothing was done. Leave out --dry-run to do it.")
+
+
+def _pages(number: int) -> str:
+    return count(number, say("page is"), say("pages are"))
 
 
 def _notified(rehearsal: Rehearsal) -> tuple[str, ...]:
@@ -63,7 +75,7 @@ def _show(console: Console, one: EpisodePlan, plan: Plan) -> None:
     if one.work is Work.NONE:
         console.say("[dim]=[/] [bold]{}[/]: nothing to do", episode.title)
         return
-    console.say("[green]+[/] [bold]{}[/]: {}", episode.title, ", ".join(one.reasons))
+    console.say("[green]+[/] [bold]{}[/]: {}", episode.title, listed(one.reasons))
     for sentence in _WHAT_HAPPENS[one.work]:
         console.say("    {}", sentence)
     if episode.date > plan.now:

@@ -9,6 +9,7 @@ from podpub.config.load import (
     identities,
     load_all,
 )
+from podpub.config.own import LANGUAGES_FOLDER, TEMPLATES_FOLDER
 from podpub.config.scaffold import EPISODE_SCHEMA, SHOW_SCHEMA, NewShow, scaffold_episode, scaffold_show
 from podpub.config.schema import episode_schema, show_schema
 from podpub.config.storage import storage_block
@@ -18,8 +19,10 @@ from podpub.config.writing import Beside, episode_text, show_text
 __all__ = [
     "EPISODE_FILE",
     "EPISODE_SCHEMA",
+    "LANGUAGES_FOLDER",
     "SHOW_FILE",
     "SHOW_SCHEMA",
+    "TEMPLATES_FOLDER",
     "Beside",
     "Loaded",
     "NewShow",

@@ -13,6 +13,7 @@ from podpub.config.audio import mastering
 from podpub.config.desk import Desk
 from podpub.config.episode import WrittenEpisode
 from podpub.config.mistake import Mistake
+from podpub.config.own import NOTHING_OWN, read_own
 from podpub.config.sheet import read_sheet
 from podpub.config.show import WrittenShow
 from podpub.config.source import read_text
@@ -106,6 +107,7 @@ def load_all(show_file: Path, episode_files: Sequence[Path]) -> Loaded:
     desk = Desk(root=file.parent, file=file)
     sheet = read_sheet(desk, WrittenShow)
     inherited = _inherited(desk, sheet.written)
+    own = read_own(desk, sheet.written.language) if sheet.written else NOTHING_OWN
     readings = [
         _episode(replace(inherited, file=file, findings=[], absent=[]))
         for file in dict.fromkeys(_absolute(file) for file in episode_files)
@@ -123,7 +125,7 @@ def load_all(show_file: Path, episode_files: Sequence[Path]) -> Loaded:
     for reading in readings:
         lines.update(_lines(reading.desk.file, WrittenEpisode, reading.root))
     return Loaded(
-        project=sheet.written.project(desk.root),
+        project=sheet.written.project(desk.root, own),
         productions=tuple(reading.production for reading in readings if reading.production),
         findings=findings,
         absent=absent,

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from podpub.config.audio import WrittenAudio, mastering
 from podpub.config.categories import WrittenCategory  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.directories import WrittenDirectories  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.fields import (
     Email,
     Language,
@@ -27,6 +28,8 @@ from podpub.config.files import ShowFile  # noqa: TC001 - pydantic evaluates ann
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
 from podpub.config.notify import WrittenNotify  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.own import NOTHING_OWN, Own
+from podpub.config.site import WrittenSite
 from podpub.config.storage import WrittenStorage  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.syndication import (
     Podroll,  # noqa: TC001 - pydantic evaluates annotations
@@ -104,6 +107,8 @@ class WrittenShow(Telling):
         "recommendations": "podroll",
         "podcast_medium": "medium",
         "page_size": "episodes_per_page",
+        "subscribe": "directories",
+        "platforms": "directories",
     }
     computed: ClassVar[frozenset[str]] = frozenset(
         {"feed_url", "feed", "feed_self_url", "rss_feed_url", "generator", "lastBuildDate", "episodes"}
@@ -181,6 +186,11 @@ class WrittenShow(Telling):
         description="Move older episodes to pages of so many (RFC 5005). Few apps turn pages: left out, all "
         "episodes stand in one feed.",
     )
+    directories: WrittenDirectories | None = Field(
+        None,
+        title="Directories",
+        description="The show's pages in directories and apps: `apple: https://…`, `spotify: https://…`.",
+    )
     chapters_in_notes: YesNo = Field(
         default=False,
         title="Chapters in the notes",
@@ -190,16 +200,20 @@ class WrittenShow(Telling):
         None, title="Notify", description="Who is told at once that the feed has changed."
     )
     audio: WrittenAudio | None = Field(None, title="Audio", description="How every episode is mastered.")
+    site: WrittenSite | None = Field(
+        None, title="Web site", description="The show's web pages; `site: false` makes none."
+    )
     storage: WrittenStorage = Field(
         title="Storage", description="The folder or bucket that is published, and its web address."
     )
 
-    def project(self, root: Path) -> Project:
-        """Return the noun of a show that lies in `root`."""
+    def project(self, root: Path, own: Own = NOTHING_OWN) -> Project:
+        """Return the noun of a show that lies in `root`, with the host's own templates and words."""
         audio = mastering(self.audio, over=PLAIN)
-        return Project(root, self._show(), self.image, self.storage.location(), audio)
+        return Project(root, self._show(own), self.image, self.storage.location(), audio)
 
-    def _show(self) -> Show:
+    def _show(self, own: Own) -> Show:
+        site = self.site or WrittenSite.model_construct()
         return Show(
             title=self.title,
             description=self.description,
@@ -224,7 +238,9 @@ class WrittenShow(Telling):
             allowed_services=self.allowed_services,
             spotify=self.spotify.noun() if self.spotify else None,
             episodes_per_page=self.episodes_per_page,
+            directories=self.directories.links() if self.directories else (),
             **self.told(),
             chapters_in_notes=self.chapters_in_notes,
             notify=self.notify.notify() if self.notify else NOBODY,
+            site=site.site(own, in_folder=self.storage.path is not None),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -15,20 +15,21 @@ from podpub.config.audio import written_as
 from podpub.config.chapters import seconds
 from podpub.config.scaffold import EPISODE_SCHEMA, MODELINE, SHOW_SCHEMA
 from podpub.config.tree import Text
-from podpub.model import PLAIN, FolderLocation
+from podpub.model import PLAIN, PLAIN_SITE, FolderLocation
 from podpub.model.clock import clock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from podpub.model import Chapter, Episode, Location, Mastering, Show, Soundbite
+    from podpub.model import Chapter, Episode, Location, Mastering, Show, Site, Soundbite
 
 _OF_BOTH = ("persons", "funding", "license", "locations", "social", "txt", "value")
 _OF_SHOWS = (
     *("medium", "update_frequency", "podroll", "blocked_services", "allowed_services"),
     *("spotify", "episodes_per_page", "chapters_in_notes", "notify"),
 )
+_IN_FILES = ("templates", "words")
 _CHECKSUMS = {None: None, True: "plain", False: "trailing"}
 
 
@@ -89,7 +90,9 @@ def show_text(  # noqa: PLR0913 - all that stands in the file
             "block": show.block,
             "complete": show.complete,
             **{key: _plain(getattr(show, key)) for key in (*_OF_BOTH, *_OF_SHOWS)},
+            "directories": {one.directory: one.url for one in show.directories},
             "audio": written_as(audio, over=PLAIN),
+            "site": _site(show.site, storage),
             "storage": _storage(storage, root),
         },
         remark=remark,
@@ -195,6 +198,15 @@ def _start(start_s: float) -> str:
     """Return `00:03:12.500`, or plain seconds where only those read back as the very same number."""
     text = clock(start_s)
     return text if seconds(Text(text)) == start_s else f"{Decimal(repr(start_s)):f}"
+
+
+def _site(site: Site | None, location: Location) -> object:
+    """Return what differs from what a host gets who says nothing; `false` for no pages."""
+    if site is None:
+        return False
+    usual = replace(PLAIN_SITE, pretty_urls=isinstance(location, FolderLocation))
+    names = [one.name for one in fields(site) if one.name not in _IN_FILES]
+    return {name: value for name in names if (value := getattr(site, name)) != getattr(usual, name)}
 
 
 def _storage(location: Location, root: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from podpub.feed.legal import legal
 from podpub.feed.timestamps import timestamps
 from podpub.markup import begins, to_html
+from podpub.model.layout import episode_page_key
 
 if TYPE_CHECKING:
     from podpub.model import Episode, Person, Release, ShowRecord
@@ -29,8 +30,9 @@ class Item:
 
     @property
     def link(self) -> str:
-        """The episode's page, or else the show's."""
-        return self.episode.link or self.record.show.link
+        """The page that the host names, or else the episode's own, or else the show's."""
+        own = self.record.page_address(episode_page_key(self.episode.slug))
+        return self.episode.link or own or self.record.show.link
 
     @cached_property
     def notes(self) -> str:

@@ -18,7 +18,9 @@ from podpub.model.audio import (
 )
 from podpub.model.category import CATEGORIES, Category
 from podpub.model.chapter import Chapter
+from podpub.model.directory import DIRECTORIES, Directory, DirectoryLink, is_at
 from podpub.model.element import NAMESPACES, Element, FeedText
+from podpub.model.envelope import Envelope
 from podpub.model.episode import Episode, EpisodeType, Person, Production, TrackSource, TranscriptSource
 from podpub.model.finding import Finding, Level
 from podpub.model.format import Format
@@ -62,6 +64,7 @@ from podpub.model.show import (
     Show,
     ShowType,
 )
+from podpub.model.site import FONTS, PLAIN_SITE, TEMPLATES, Site
 from podpub.model.slug import Slug
 from podpub.model.taxonomy import ROLES, group_of
 from podpub.model.timeline import Timeline
@@ -70,22 +73,29 @@ from podpub.model.value import Recipient, Value
 
 __all__ = [
     "CATEGORIES",
+    "DIRECTORIES",
     "ENGLISH",
+    "FONTS",
     "LARGEST_PX",
     "LICENSES",
     "NAMESPACES",
     "NOBODY",
     "PLAIN",
+    "PLAIN_SITE",
     "ROLES",
     "SERVICES",
     "SMALLEST_PX",
+    "TEMPLATES",
     "BucketLocation",
     "Category",
     "Chapter",
     "Cleaning",
     "Cue",
+    "Directory",
+    "DirectoryLink",
     "Element",
     "Enclosure",
+    "Envelope",
     "Episode",
     "EpisodeType",
     "Fade",
@@ -128,6 +138,7 @@ __all__ = [
     "Show",
     "ShowRecord",
     "ShowType",
+    "Site",
     "Slug",
     "SocialInteract",
     "Soundbite",
@@ -146,6 +157,7 @@ __all__ = [
     "Value",
     "both",
     "group_of",
+    "is_at",
     "is_language",
     "one_line",
     "release_id",

@@ -19,6 +19,7 @@ class Answer:
     Attributes:
         headers: By their names in small letters.
         hops: The addresses it sent us to, in order.
+        moves: The status of each of those redirects: 301 and 308 are for good, others for a while.
         body: As sent, its compression undone; empty where only the digest was wanted.
         bytes: How long the body was.
         sha256: Of the body, in hexadecimal digits; of all of it, also where `body` is empty.
@@ -30,6 +31,7 @@ class Answer:
     body: bytes = b""
     bytes: int = 0
     sha256: str = ""
+    moves: tuple[int, ...] = ()
 
     @property
     def type(self) -> str:
@@ -54,6 +56,9 @@ class Trouble:
 
 def shown(url: str) -> str:
     """Return an address as it may be printed: without a password, and without a query that may sign it."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket that is not closed: it is no address
+        return url.partition("?")[0].rpartition("@")[2]
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, parts.path, "", ""))

@@ -9,8 +9,10 @@ from urllib3 import exceptions as http
 from podpub.model import say
 from podpub.outside.answer import Trouble, shown
 
-_SERVER = say("Look at the web server, or at your provider's status page, and run `podpub verify` again.")
-_ADDRESS = say("Check `storage: public_url`, and that this computer is online.")
+_SERVER = say("Look at the web server, or at your provider's status page, and try it again.")
+_ADDRESS = say(
+    "Check the address (of your own show: `storage: public_url`), and that this computer is online."
+)
 # by what urllib3 raises; the first that fits is told
 _TROUBLES: tuple[tuple[type[Exception], Trouble], ...] = (
     (

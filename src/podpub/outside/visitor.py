@@ -49,6 +49,18 @@ class _GivenUp(Exception):  # noqa: N818 - never leaves this module
 
 
 @dataclass(frozen=True, slots=True)
+class _Way:
+    """Where redirects led, and with which status each did."""
+
+    hops: tuple[str, ...] = ()
+    moves: tuple[int, ...] = ()
+
+    def on(self, here: str, target: str, status: int) -> _Way:
+        """Return the way with one more step."""
+        return _Way((*self.hops, _next_hop(here, target, self.hops)), (*self.moves, status))
+
+
+@dataclass(frozen=True, slots=True)
 class _Taking:
     """How much of a body is wanted.
 
@@ -122,9 +134,9 @@ class Visitor:
             most: Bytes; with more than that, it gives up.
         """
         try:
-            with self._opened("GET", url, {**_PLAIN, **headers}) as (response, hops):
-                take = begin(Answer(response.status, _named(response), hops))
-                return self._taken(response, hops, _Taking(most, window=range(0)), take)
+            with self._opened("GET", url, {**_PLAIN, **headers}) as (response, way):
+                take = begin(Answer(response.status, _named(response), way.hops))
+                return self._taken(response, way, _Taking(most, window=range(0)), take)
         except _GivenUp as given_up:
             return about(given_up.trouble, url)
         except (http.HTTPError, ValueError) as error:
@@ -135,7 +147,7 @@ class Visitor:
         try:
             response = self._asked(method, url, headers, body)
             try:
-                return self._taken(response, (), _Taking(_REPLY_BYTES, stops=True))
+                return self._taken(response, _Way(), _Taking(_REPLY_BYTES, stops=True))
             finally:
                 response.close()
         except _GivenUp as given_up:
@@ -146,8 +158,8 @@ class Visitor:
     def _visit(self, method: str, url: str, headers: Mapping[str, str], taking: _Taking) -> Heard:
         for number in range(1, _TRIES + 1):
             try:
-                with self._opened(method, url, headers) as (response, hops):
-                    return self._taken(response, hops, taking)
+                with self._opened(method, url, headers) as (response, way):
+                    return self._taken(response, way, taking)
             except _GivenUp as given_up:
                 return about(given_up.trouble, url)
             except (http.HTTPError, ValueError) as error:
@@ -159,20 +171,20 @@ class Visitor:
     @contextmanager
     def _opened(
         self, method: str, url: str, headers: Mapping[str, str]
-    ) -> Iterator[tuple[BaseHTTPResponse, tuple[str, ...]]]:
-        hops: tuple[str, ...] = ()
+    ) -> Iterator[tuple[BaseHTTPResponse, _Way]]:
+        way = _Way()
         while True:
-            here = hops[-1] if hops else url
+            here = way.hops[-1] if way.hops else url
             self._require_public(here)
             response = self._asked(method, here, headers)
             try:
                 target = response.get_redirect_location()
                 if not target:
-                    yield response, hops
+                    yield response, way
                     return
             finally:
                 response.close()
-            hops = (*hops, _next_hop(here, target, hops))
+            way = way.on(here, target, response.status)
 
     def _asked(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
@@ -206,7 +218,7 @@ class Visitor:
     def _taken(
         self,
         response: BaseHTTPResponse,
-        hops: tuple[str, ...],
+        way: _Way,
         taking: _Taking,
         take: Callable[[bytes], None] | None = None,
     ) -> Answer:
@@ -225,7 +237,9 @@ class Visitor:
                 raise _GivenUp(LARGE)
             if time.monotonic() > deadline:
                 raise _GivenUp(SLOW)
-        return Answer(response.status, _named(response), hops, bytes(kept), length, digest.hexdigest())
+        return Answer(
+            response.status, _named(response), way.hops, bytes(kept), length, digest.hexdigest(), way.moves
+        )
 
     def _pool_for(self, url: str) -> urllib3.PoolManager:
         if self._is_guarded(url):

@@ -236,7 +236,7 @@ def _meter(arrival: Arrival, wishes: Wishes, tell: Tell) -> Callable[[int], None
     def heard(count: int) -> None:
         with lock:
             done["bytes"] += count
-            tell("fetch the audio", min(1.0, done["bytes"] / total) if total else 0.0)
+            tell(say("fetch the audio"), min(1.0, done["bytes"] / total) if total else 0.0)
 
     return heard
 
@@ -252,7 +252,7 @@ def _landed(
             for number, job in enumerate(as_completed(jobs), start=1):
                 job.result()
                 if not yard.sounds:
-                    tell("write the episodes", number / len(jobs))
+                    tell(say("write the episodes"), number / len(jobs))
         except BaseException:
             errand.stopped.set()
             threads.shutdown(wait=False, cancel_futures=True)

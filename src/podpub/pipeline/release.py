@@ -11,12 +11,15 @@ from podpub.pipeline.looking.notify import after_release, herald
 from podpub.pipeline.looking.verify import Report, verify
 from podpub.pipeline.looking.witness import witness
 from podpub.pipeline.making.build import Built, build
-from podpub.pipeline.making.outlook import foresee_feed
+from podpub.pipeline.making.outlook import foresee_feed, foreseen_releases
 from podpub.pipeline.making.takes import Workbench
 from podpub.pipeline.material.gallery import Gallery
 from podpub.pipeline.planning.manuscript import read_manuscript
 from podpub.pipeline.planning.plan import Plan, make_plan, survey
+from podpub.pipeline.publishing.manifest import read_manifest
+from podpub.pipeline.publishing.pages import stale_pages
 from podpub.pipeline.publishing.publish import publish
+from podpub.site import website
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +63,7 @@ def release(order: Order, *, tell: Tell) -> Report:
     stock = take_stock(manuscript.project, storage, order.now, episodes=len(order.episode_files))
     plan = make_plan(manuscript, stock=stock, now=order.now)
     built = build(plan, bench=Workbench(storage, cache, order.environ, order.jobs), tell=tell)
-    receipt = publish(built, storage=storage, tell=tell)
+    receipt = publish(built, storage=storage, tell=tell, thorough=not order.episode_files)
     report = verify(receipt, storage=storage, tell=tell)
     cache.prune(order.now)
     seen = witness(report, manuscript.project, storage=storage, environ=order.environ, tell=tell)
@@ -85,19 +88,27 @@ def bring_in(order: Order, *, tell: Tell) -> Report:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What a release would do, and what subscribers would see of it."""
+    """What a release would do, and what subscribers would see of it.
+
+    Attributes:
+        pages: The key of every web page that would be written.
+    """
 
     plan: Plan
     difference: FeedDifference
+    pages: tuple[str, ...] = ()
 
 
 def rehearse(order: Order) -> Rehearsal:
     """Return what `release` would do, without doing any of it; raises what its first two steps raise."""
     manuscript = read_manuscript(order.show_file, order.episode_files)
-    current = open_storage(manuscript.project).read(FEED_KEY)
+    storage = open_storage(manuscript.project)
+    current = storage.read(FEED_KEY)
     plan = make_plan(manuscript, stock=_stock(manuscript, order), now=order.now)
     gallery = Gallery(open_cache(manuscript.project))
-    return Rehearsal(plan, foresee_feed(plan, current, gallery=gallery))
+    site = website(plan.show, *foreseen_releases(plan, gallery=gallery))
+    pages = stale_pages(site, read_manifest(storage))
+    return Rehearsal(plan, foresee_feed(plan, current, gallery=gallery), pages)
 
 
 def examine(order: Order) -> Plan:

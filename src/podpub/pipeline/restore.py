@@ -7,12 +7,23 @@ episode.yaml after everything it names: so a restore that was stopped is gone on
 
 from __future__ import annotations
 
+import json
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
-from podpub.config import EPISODE_FILE, SHOW_FILE, Beside, episode_text, lone_storage, show_text
+from podpub.config import (
+    EPISODE_FILE,
+    LANGUAGES_FOLDER,
+    SHOW_FILE,
+    TEMPLATES_FOLDER,
+    Beside,
+    episode_text,
+    lone_storage,
+    show_text,
+)
 from podpub.errors import StorageError, UsageError
 from podpub.model import Finding, FolderLocation, Format, Level, say
 from podpub.model.layout import digits_in
@@ -25,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from podpub.model import Location, Mastering, Release, ShowRecord, Tell
+    from podpub.model import Location, Mastering, Release, Show, ShowRecord, Tell
     from podpub.storage import Storage
 
 _SOUNDS = tuple(Format)
@@ -141,6 +152,7 @@ def _stub(root: Path) -> Path | None:
 
 
 def _show_pieces(record: ShowRecord, location: Location, root: Path, *, remark: str) -> Iterator[Piece]:
+    yield from _own_pieces(record.show, root)
     cover = fetched(root / f"cover.{_extension(record.image, _PICTURES)}", record.image)
     yield cover
     text = show_text(
@@ -152,6 +164,18 @@ def _show_pieces(record: ShowRecord, location: Location, root: Path, *, remark: 
         remark=remark,
     )
     yield written(root / SHOW_FILE, text)
+
+
+def _own_pieces(show: Show, root: Path) -> Iterator[Piece]:
+    """Yield the host's own templates and words for the web pages."""
+    if show.site is None:
+        return
+    for name, text in show.site.templates:
+        yield written(root / TEMPLATES_FOLDER / name, text)
+    if show.site.words:
+        words = json.dumps(dict(show.site.words), ensure_ascii=False, indent=2)
+        name = re.sub(r"[^a-z0-9-]", "", show.language.lower())
+        yield written(root / LANGUAGES_FOLDER / f"{name}.json", f"{words}\n")
 
 
 def _missing_music(releases: Sequence[Release]) -> str:

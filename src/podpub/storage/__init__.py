@@ -2,7 +2,17 @@
 
 from podpub.storage.folder import FolderStorage
 from podpub.storage.opening import open_location, public_remedy, survey_location
-from podpub.storage.protocol import ABSENT, Condition, Listed, Storage, Stored, Unchanged, Unfinished, unheard
+from podpub.storage.protocol import (
+    ABSENT,
+    Condition,
+    Listed,
+    Storage,
+    Stored,
+    Unchanged,
+    Unfinished,
+    Write,
+    unheard,
+)
 from podpub.storage.trial import Survey, Trial, Verdict
 
 __all__ = [
@@ -17,6 +27,7 @@ __all__ = [
     "Unchanged",
     "Unfinished",
     "Verdict",
+    "Write",
     "open_location",
     "public_remedy",
     "survey_location",

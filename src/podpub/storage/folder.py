@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import shutil
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,10 +21,10 @@ from filelock import FileLock, Timeout
 from podpub.errors import ConflictError, StorageError
 from podpub.model import say
 from podpub.model.layout import is_key
-from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, Unchanged, Unfinished, unheard
+from podpub.storage.protocol import Condition, Listed, Storage, Stored, Unchanged, Unfinished, Write, unheard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from podpub.storage.protocol import Told
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _BLOCK_BYTES = 1 << 20
 _HIDDEN = ".podpub"
 _PATIENCE_S = 600.0
+_BATCH = 32
 _REMEDIES = {
     errno.ENOSPC: say("The disk is full: free some space and run the command again."),
     errno.EDQUOT: say("Your disk quota is used up: free some space and run the command again."),
@@ -86,17 +87,44 @@ class FolderStorage(Storage):
 
     def write(
         self, key: str, content: bytes | Path, *, expect: Condition | None = None, tell: Told = unheard
-    ) -> None:
-        """Put bytes or a file under a key, atomically and durably."""
+    ) -> str:
+        """Put bytes or a file under a key, atomically and durably; return its SHA-256."""
         path = self._path(key)
         with _speaking(path, say("write")), self._alone() as workbench:
             self._insist(key, expect)
             part = workbench / "object.part"
-            _fill(part, content)
+            tag = _fill(part, content)
             path.parent.mkdir(parents=True, exist_ok=True)
             part.replace(path)
-            _flush_names(path.parent, self._root)
+            _flush_names([path.parent], self._root)
         tell(1.0)
+        return tag
+
+    def write_all(self, writes: Sequence[Write]) -> list[str | None]:
+        """Put many small objects; the disk is waited for once for many of them."""
+        tags: list[str | None] = []
+        for start in range(0, len(writes), _BATCH):
+            tags += self._write_batch(writes[start : start + _BATCH])
+        return tags
+
+    def _write_batch(self, writes: Sequence[Write]) -> list[str | None]:
+        paths = [self._path(one.key) for one in writes]
+        with _speaking(self._root, say("write")), self._alone() as workbench:
+            wanted = {
+                number: workbench / f"object-{number}.part"
+                for number, one in enumerate(writes)
+                if self._holds(one.key, one.expect)
+            }
+            for number, part in wanted.items():
+                part.write_bytes(writes[number].body)
+            with ThreadPoolExecutor(_BATCH) as threads:  # so that one flush of the disk serves several
+                list(threads.map(_flush, wanted.values()))
+            for number, part in wanted.items():
+                paths[number].parent.mkdir(parents=True, exist_ok=True)
+                part.replace(paths[number])
+            _flush_names([paths[number].parent for number in wanted], self._root)
+        digests = [hashlib.sha256(one.body).hexdigest() for one in writes]
+        return [digest if number in wanted else None for number, digest in enumerate(digests)]
 
     def delete(self, key: str) -> None:
         """Remove an object, durably."""
@@ -104,7 +132,7 @@ class FolderStorage(Storage):
         with _speaking(path, say("remove")), self._alone():
             if path.exists():
                 path.unlink()
-                _flush_names(path.parent, self._root)
+                _flush_names([path.parent], self._root)
 
     def objects(self, prefix: str) -> Iterator[Listed]:
         """Yield every object whose key begins with `prefix`."""
@@ -116,7 +144,7 @@ class FolderStorage(Storage):
                     yield Listed(key, known.st_size, datetime.fromtimestamp(known.st_mtime, UTC))
 
     def unfinished(self) -> Iterator[Unfinished]:
-        """Yield nothing: a broken-off write leaves one file at most, and the next one writes over it."""
+        """Yield nothing: what a broken-off write leaves on the workbench is written over by the next one."""
         return iter(())
 
     def give_up(self, upload: Unfinished) -> None:
@@ -138,11 +166,14 @@ class FolderStorage(Storage):
             )
         return path
 
-    def _insist(self, key: str, expect: Condition | None) -> None:
+    def _holds(self, key: str, expect: Condition | None) -> bool:
         current = self.read(key) if expect else None
-        refused = isinstance(expect, Absent) and current is not None
-        refused |= isinstance(expect, Unchanged) and (current is None or current.etag != expect.etag)
-        if refused:
+        if isinstance(expect, Unchanged):
+            return current is not None and current.etag == expect.etag
+        return expect is None or current is None
+
+    def _insist(self, key: str, expect: Condition | None) -> None:
+        if not self._holds(key, expect):
             raise ConflictError(
                 say("{key} was written by somebody else meanwhile", key=key),
                 fix=say("Run the command again."),
@@ -180,33 +211,48 @@ def _status(path: Path) -> os.stat_result | None:
     return known if stat.S_ISREG(known.st_mode) else None
 
 
-def _fill(part: Path, content: bytes | Path) -> None:
+def _fill(part: Path, content: bytes | Path) -> str:
+    """Write the file beside its place, flush it to the disk, and return its SHA-256."""
+    digest = hashlib.sha256()
     try:
         with part.open("wb") as target:
-            if isinstance(content, bytes):
-                target.write(content)
-            else:
-                with content.open("rb") as source:
-                    shutil.copyfileobj(source, target, _BLOCK_BYTES)
+            for block in _blocks(content):
+                digest.update(block)
+                target.write(block)
             target.flush()
             os.fsync(target.fileno())
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+    return digest.hexdigest()
 
 
-def _flush_names(folder: Path, root: Path) -> None:
-    """Make new names survive a power cut, where the system lets a folder be flushed."""
+def _blocks(content: bytes | Path) -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+        return
+    with content.open("rb") as source:
+        while block := source.read(_BLOCK_BYTES):
+            yield block
+
+
+def _flush(file: Path) -> None:
+    """Wait until a file is on the disk."""
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
+
+
+def _flush_names(folders: Sequence[Path], root: Path) -> None:
+    """Make new names in folders survive a power cut, where the system lets a folder be flushed."""
     if os.name == "nt":
         return
-    for level in (folder, *folder.parents):
+    levels = {level for folder in folders for level in (folder, *folder.parents)} - set(root.parents)
+    for level in sorted(levels, reverse=True):
         descriptor = os.open(level, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        if level == root:
-            return
 
 
 @contextmanager

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from podpub.errors import ConflictError
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -61,6 +63,15 @@ ABSENT = Absent()
 Condition = Absent | Unchanged
 
 
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A small object to put under a key, and the condition that has to hold."""
+
+    key: str
+    body: bytes
+    expect: Condition | None = None
+
+
 def unheard(done: float) -> None:
     """Let a transfer go on without a word."""
 
@@ -91,12 +102,22 @@ class Storage(Protocol):
 
     def write(
         self, key: str, content: bytes | Path, *, expect: Condition | None = None, tell: Told = unheard
-    ) -> None:
-        """Put bytes or a file under a key; `tell` hears how much of it is there, 0 to 1.
+    ) -> str:
+        """Put bytes or a file under a key; return the tag that names exactly these bytes.
+
+        `tell` hears how much of it is there, 0 to 1.
 
         Raises:
             ConflictError: `expect` does not hold; nothing was written.
         """
+
+    def write_all(self, writes: Sequence[Write]) -> list[str | None]:
+        """Put many small objects, as fast as the storage can; return the tag of each.
+
+        Each by itself is a `write`; they are done in no promised order, and when the storage refuses, some of
+        them may be done. None is the tag where a condition does not hold, and nothing was written.
+        """
+        return [tag_or_none(self, one) for one in writes]
 
     def delete(self, key: str) -> None:
         """Remove an object; one that is not there is none to complain about."""
@@ -109,3 +130,11 @@ class Storage(Protocol):
 
     def give_up(self, upload: Unfinished) -> None:
         """Forget an upload, and what arrived of it; one that is not there is none to complain about."""
+
+
+def tag_or_none(storage: Storage, one: Write) -> str | None:
+    """Do a write; return None where its condition does not hold."""
+    try:
+        return storage.write(one.key, one.body, expect=one.expect)
+    except ConflictError:
+        return None

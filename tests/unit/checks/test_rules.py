@@ -15,6 +15,7 @@ from podpub.model import (
     Category,
     Chapter,
     EpisodeType,
+    FolderLocation,
     Format,
     Level,
     Mastering,
@@ -24,6 +25,7 @@ from podpub.model import (
     Places,
     Repair,
     ShowType,
+    Site,
     Slug,
     TranscriptSource,
 )
@@ -42,6 +44,7 @@ def facts(
     show: dict[str, Any] | None = None,
     mastering: Mastering | None = None,
     transcripts: Iterable[TranscriptSource] = (),
+    public_url: str = "http://localhost:8000/",
     **told: Any,
 ) -> Facts:
     picture = replace(GOOD_COVER, **(cover or {}))
@@ -49,6 +52,7 @@ def facts(
         ROOT, episode=episode(**told), mastering=mastering or Mastering(), transcripts=tuple(transcripts)
     )
     home = replace(project(ROOT, **(show or {})), image=picture.path)
+    home = replace(home, storage=FolderLocation(ROOT / "public", public_url))
     places = Places(ROOT, {(ROOT / "show.yaml", "image"): 7, (one.file, "title"): 2})
     return Facts(home, (one,), {picture.path: picture}, places)
 
@@ -92,6 +96,14 @@ CASES: dict[str, list[dict[str, Any]]] = {
         {"title": "Im Gespräch mit Jonas Brandt: Mut"},
         {"title": "Trust (feat. Jonas Brandt)"},
     ],
+    "imprint-missing": [
+        {"show": {"site": Site(privacy="Nichts.")}, "public_url": "https://podcast.muster.de/"},
+        {
+            "show": {"site": Site(privacy="Nichts."), "language": "de-AT"},
+            "public_url": "https://muster.at/b/",
+        },
+    ],
+    "privacy-missing": [{"show": {"site": Site(imprint="Wir.")}, "public_url": "https://muster.de/"}],
     "transcript-language": [{"transcripts": [TranscriptSource(ROOT / "a.vtt", "en")]}],
 }
 """What breaks each rule about shows."""
@@ -131,6 +143,17 @@ PASSES: dict[str, list[dict[str, Any]]] = {
         {"title": "Vertrauen, mit Mira Sommer"},
         {"title": "Mit Mut und Verstand"},
         {"title": "Vertrauen mit Jonas"},
+    ],
+    "imprint-missing": [
+        {"show": {"site": Site()}},
+        {"show": {"site": Site()}, "public_url": "http://192.168.1.7:8000/"},
+        {"show": {"site": Site()}, "public_url": "http://studio.local/"},
+        {"show": {"site": Site()}, "public_url": "http://podcast.example.org/"},
+        {"show": {"site": None}, "public_url": "https://muster.de/"},
+        {"show": {"site": Site(), "language": "en"}, "public_url": "https://muster.de/"},
+    ],
+    "privacy-missing": [
+        {"show": {"site": Site(imprint="Wir.", privacy="Nichts.")}, "public_url": "https://muster.de/"}
     ],
     "transcript-language": [
         {"transcripts": [TranscriptSource(ROOT / "a.vtt", "en"), TranscriptSource(ROOT / "b.vtt", "de-AT")]}

@@ -22,6 +22,7 @@ from podpub.model import (
     Person,
     Show,
     ShowType,
+    Site,
     TranscriptSource,
 )
 
@@ -79,6 +80,7 @@ def test_a_whole_show_becomes_a_project(shelf: Shelf) -> None:
         new_feed_url="https://example.org/feed.xml",
         block=True,
         complete=True,
+        site=Site(pretty_urls=True),
     )
 
 

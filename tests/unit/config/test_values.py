@@ -30,6 +30,11 @@ _EPISODE = "episodes/042-vertrauen/episode.yaml"
         pytest.param("number: 1.5", "`number` has to be a whole number", id="half-number"),
         pytest.param("number: [1]", "`number` has to be a whole number", id="list-for-number"),
         pytest.param(f"number: {'9' * 5000}", "`number` has to be a whole number", id="huge-number"),
+        pytest.param("number: 2147483648", "`number` is 2147483648, and can be 2147483647 at", id="32-bit"),
+        pytest.param(f"season: {'9' * 20}", "can be 2147483647 at most", id="20-digits"),
+        pytest.param(
+            "social: {uri: https://a.example/1, priority: -1}", "has to be 0 or more", id="priority"
+        ),
         pytest.param("season: -1", "`season` is -1, and has to be 1 or more", id="negative"),
         pytest.param("explicit: clean", "`explicit` has to be yes or no", id="clean"),
         pytest.param("draft: [a]", "`draft` has to be yes or no", id="list-for-yes"),
@@ -40,6 +45,7 @@ _EPISODE = "episodes/042-vertrauen/episode.yaml"
         pytest.param("link: ftp://example.org", "`link` is not a web address", id="ftp"),
         pytest.param("link: https://exa mple.org", "`link` is not a web address", id="space-in-url"),
         pytest.param('link: "https://[::1"', "`link` is not a web address", id="broken-host"),
+        pytest.param("link: https://example.org:99999/", "`link` is not a web address", id="no-port"),
         pytest.param("link: https://straße.de", "in its xn-- form", id="a host spelled in two ways"),
         pytest.param("persons: [{role: host}]", "`persons.name` is missing", id="person-without-name"),
         pytest.param("persons: [{name: A, url: x}]", "`persons.url` is not a web address", id="person-url"),

@@ -63,6 +63,14 @@ def _rendered(show: Show, episode: Episode, formats: int) -> tuple[bytes, ShowRe
     return render(record, [one], episode.date), record, one
 
 
+def _page(episode: Episode, record: ShowRecord) -> str:
+    """Return where an episode leads: where the host says, to its own page, or else to the show's."""
+    site = record.show.site
+    if episode.link or site is None:
+        return episode.link or record.show.link
+    return f"{record.public_url}episodes/{episode.slug}/{'' if site.pretty_urls else 'index.html'}"
+
+
 def _squeezed(text: str) -> str:
     """Podcast apps show titles in one line."""
     return re.sub(r"\s+", " ", text).strip()
@@ -97,7 +105,7 @@ def test_a_podcast_client_reads_what_was_written(told: tuple[Show, Episode, int]
     assert item["total_time"] == round(one.enclosure.duration_s)
     assert (item.get("number"), item.get("season")) == (episode.number, episode.season)
     assert item["type"] == episode.type
-    assert item["link"] == (episode.link or show.link)
+    assert item["link"] == _page(episode, record)
     assert item["explicit"] == (show.explicit if episode.explicit is None else episode.explicit)
     assert [(p["name"], p["role"]) for p in item.get("persons", ())] == [
         (p.name, p.role) for p in _expected_persons(show, episode)

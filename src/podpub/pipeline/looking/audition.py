@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from podpub.artwork import require_whole
 from podpub.audio import find_ffmpeg, foresee, look
 from podpub.errors import ConfigError, PictureError, SourceError
-from podpub.model import Level, Timeline
+from podpub.model import Level, Timeline, say
 from podpub.pipeline.material.chapters import require_in_time
 from podpub.pipeline.material.listening import sound_findings
 from podpub.pipeline.material.soundbites import soundbite_findings
@@ -80,7 +80,7 @@ def _heard(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg, tell: Tell) -> list[Fin
         return []  # the plan has complained
 
     def tell_of_this(step: str, done: float) -> None:
-        tell(f"{slug}: {step}", done)
+        tell(say("{slug}: {step}", slug=slug, step=step), done)
 
     try:
         foresight = foresee(production.tracks, production.mastering, ffmpeg=ffmpeg, tell=tell_of_this)

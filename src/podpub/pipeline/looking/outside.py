@@ -21,6 +21,7 @@ from podpub.outside import (
     fetch_picture,
     look_at_companion,
     look_at_file,
+    look_at_page,
     shown,
 )
 from podpub.pipeline.looking.freshness import staleness
@@ -112,7 +113,7 @@ def look_outside(feed: Callable[[], bytes], targets: Targets, *, eyes: Onlooker,
         eyes: Who looks.
         tell: Hears how far it is.
     """
-    tell(f"look at {shown(eyes.feed_url)}", 0.0)
+    tell(say("look at {url}", url=shown(eyes.feed_url)), 0.0)
     about_feed = _insistent(partial(_about_feed, feed, targets, eyes), eyes.pauses_s)
     in_vain = any(one.level is Level.ERROR for one in about_feed)
     return _look_at_files(about_feed, targets, replace(eyes, pauses_s=()) if in_vain else eyes, tell)
@@ -151,10 +152,11 @@ def _look_at_files(before: Sequence[Finding], targets: Targets, eyes: Onlooker, 
     jobs: list[Callable[[], Sequence[Finding]]] = [partial(_about_file, one, eyes) for one in targets.files]
     jobs += [partial(_about_companion, url, eyes) for url in targets.companions]
     jobs += [partial(_about_cover, url, eyes) for url in targets.covers]
+    jobs += [partial(_about_page, url, eyes) for url in targets.pages]
     findings = [*before]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         for number, found in enumerate(threads.map(lambda job: job(), jobs), start=1):
-            tell("look at the files from outside", number / len(jobs))
+            tell(say("look at the files from outside"), number / len(jobs))
             findings += found
     return Sight(eyes.feed_url, len(targets.files), tuple(gathered(findings)))
 
@@ -171,6 +173,10 @@ def _about_file(expected: Expected, eyes: Onlooker) -> Sequence[Finding]:
 
 def _about_companion(url: str, eyes: Onlooker) -> Sequence[Finding]:
     return tuple(look_at_companion(url, eyes.visitor, eyes.advice))
+
+
+def _about_page(url: str, eyes: Onlooker) -> Sequence[Finding]:
+    return tuple(look_at_page(url, eyes.visitor, eyes.advice))
 
 
 def _about_cover(url: str, eyes: Onlooker) -> Sequence[Finding]:

@@ -10,7 +10,7 @@ from podpub.config import SHOW_FILE
 from podpub.errors import InvalidResultError, OutsideError
 from podpub.feed import parse_back
 from podpub.model import Finding, Level, say
-from podpub.model.layout import FEED_KEY, public_address, release_key
+from podpub.model.layout import FEED_KEY, HOME_KEY, public_address, release_key
 from podpub.pipeline.material.digests import stream_digest
 from podpub.pipeline.planning.plan import Work
 from podpub.pipeline.publishing.feeds import documents
@@ -61,9 +61,11 @@ class Report:
         episodes: Those that were asked for; drafts and what was taken back last.
         joined: Every release that the feed did not show before.
         public_url: Where the storage is seen from outside; ends with a slash.
-        uploaded: Every key that was written, in order.
+        uploaded: Every key that was written, in order, but for web pages.
         sight: How it looks from outside.
         notified: Who was told that the feed has changed.
+        pages: The key of every web page that was written.
+        site_url: The first of them; empty where there is no web site.
     """
 
     episodes: tuple[EpisodeReport, ...]
@@ -73,6 +75,8 @@ class Report:
     findings: tuple[Finding, ...]
     sight: Sight | None = None
     notified: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    site_url: str = ""
 
     @property
     def feed_url(self) -> str:
@@ -94,19 +98,28 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
             _check_item(release, items.get(release.episode.guid), plan.show.public_url)
         for enclosure in release.enclosures:
             if enclosure.key in receipt.uploaded:
-                tell(f"check {enclosure.key}", 0.0)
+                tell(say("check {key}", key=enclosure.key), 0.0)
                 _check_file(enclosure, storage)
     reports = [_report(one, receipt) for one in receipt.built.episodes]
     drafts = [EpisodeReport(Status.DRAFT, one.episode) for one in plan.drafts]
     withdrawn = [EpisodeReport(Status.UNPUBLISHED, one.episode) for one in plan.withdrawn]
-    found = (*plan.findings, *(found for one in receipt.built.episodes for found in one.findings))
+    of_episodes = (found for one in receipt.built.episodes for found in one.findings)
+    found = (*plan.findings, *of_episodes, *receipt.pages.findings)
     return Report(
         episodes=(*reports, *drafts, *withdrawn),
         joined=receipt.feed.joined,
         public_url=plan.show.public_url,
         uploaded=receipt.uploaded,
+        pages=receipt.pages.written,
+        site_url=_site_url(receipt),
         findings=(*found, *_unguarded(plan, storage)) if receipt.uploaded else found,
     )
+
+
+def _site_url(receipt: Receipt) -> str:
+    """Return where the web site begins, as the show that was just published says."""
+    held = receipt.feed.catalog.show
+    return held.record.page_address(HOME_KEY) if held else ""
 
 
 def _read_back(storage: Storage) -> dict[str, FeedItem]:

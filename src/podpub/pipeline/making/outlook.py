@@ -73,6 +73,14 @@ def foreseen_feed(plan: Plan, *, gallery: Gallery, also: Callable[[Release, Epis
     return render(plan.show, coming.values(), max([plan.now, *(one.episode.date for one in coming.values())]))
 
 
+def foreseen_releases(plan: Plan, *, gallery: Gallery) -> tuple[tuple[Release, ...], tuple[Release, ...]]:
+    """Return the records of everything that the feed would show, and of everything that was taken back."""
+    coming = _coming(plan, gallery).values()
+    kept = [one for one in coming if one.withdrawn is None]
+    due = (one for one in kept if one.episode.date <= plan.now or one.episode.guid in plan.shown)
+    return tuple(due), tuple(one for one in coming if one.withdrawn)
+
+
 def _coming(plan: Plan, gallery: Gallery) -> dict[str, Release]:
     """Return the records as they would be, by GUID."""
     coming = {guid: held.record for guid, held in plan.catalog.releases.items()}

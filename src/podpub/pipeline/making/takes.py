@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from podpub.audio import Machine, audio_tools, find_ffmpeg, master, measure, write_chapters
+from podpub.audio import (
+    Machine,
+    Trace,
+    audio_tools,
+    find_ffmpeg,
+    master,
+    measure,
+    measured_closely,
+    write_chapters,
+)
 from podpub.errors import SourceError, StorageError
 from podpub.model import Foresight, Format, LoudnessReport, Mastered, Measurement, Timeline, say
 from podpub.pipeline.material.digests import file_digest, fingerprint
@@ -27,6 +36,7 @@ if TYPE_CHECKING:
     from podpub.tags import TagSheet
 
 _MASTERED = TypeAdapter(Mastered)
+_TRACE = "trace.npz"
 _MEASURED = TypeAdapter(Measurement)
 _SILENCE_DB = -144.0  # what records say of digital silence: JSON knows no infinity
 
@@ -83,11 +93,13 @@ class Takes:
     Attributes:
         files: One in each format, the enclosure's first; their suffixes tell which.
         reused: Whether an earlier run had left all of them.
+        trace: What was heard while they were made; None where they were made elsewhere.
     """
 
     files: tuple[Path, ...]
     sound: Sound
     reused: bool
+    trace: Path | None = None
 
 
 def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
@@ -110,13 +122,14 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
             folder / names[0],
             machine=bench.machine,
             tell=tell,
+            also=lambda heard: heard.write(folder / _TRACE),
         )
         (folder / "mastered.json").write_bytes(_MASTERED.dump_json(done))
 
-    folder, reused = bench.cache.obtain(fingerprint(["master", plan.inputs.sound, tools]), make)
+    folder, reused = bench.cache.obtain(fingerprint(["master", _TRACE, plan.inputs.sound, tools]), make)
     done = _MASTERED.validate_json((folder / "mastered.json").read_bytes())
     sound = Sound(done.result.duration_s, done.loudness, done.timeline, tools, done.foresight)
-    return Takes(tuple(folder / name for name in names), sound, reused)
+    return Takes(tuple(folder / name for name in names), sound, reused, folder / _TRACE)
 
 
 def kept(recording: Path, others: Sequence[Format], bench: Workbench, tell: Tell) -> Takes:
@@ -135,7 +148,9 @@ def kept(recording: Path, others: Sequence[Format], bench: Workbench, tell: Tell
     formats = {file: _kind_of(file) for file in (recording, *beside)}
 
     def make(folder: Path) -> None:
-        heard = measure(recording, ffmpeg=bench.machine.ffmpeg, tell=lambda _, done: tell("measure", done))
+        heard = measure(
+            recording, ffmpeg=bench.machine.ffmpeg, tell=lambda _, done: tell(say("measure"), done)
+        )
         told = replace(
             heard,
             lufs=max(heard.lufs, _SILENCE_DB),
@@ -189,11 +204,23 @@ def at_hand(recording: Path, sound: Sound, bench: Workbench, suffix: str = "") -
     return Takes((folder / name,), sound, reused=True)
 
 
+def heard_alone(takes: Takes, bench: Workbench, tell: Tell) -> Path:
+    """Return the trace of a published file, which tells nothing of how it was made."""
+    file = takes.files[0]
+
+    def hear(folder: Path) -> None:
+        _, steps = measured_closely(file, ffmpeg=bench.machine.ffmpeg, is_own=False, tell=tell)
+        Trace.of_file(steps).write(folder / _TRACE)
+
+    folder, _ = bench.cache.obtain(fingerprint(["trace", file_digest(file)]), hear)
+    return folder / _TRACE
+
+
 def _fetched(enclosure: Enclosure, bench: Workbench, tell: Tell) -> Path:
     name = f"released{enclosure.format.suffix}"
 
     def fetch(folder: Path) -> None:
-        tell("fetch", 0.0)
+        tell(say("fetch"), 0.0)
         with (folder / name).open("wb") as copy:
             copy.writelines(bench.storage.stream(enclosure.key))
         if file_digest(folder / name) != enclosure.sha256:

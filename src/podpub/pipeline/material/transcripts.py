@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,9 +30,11 @@ from podpub.transcripts import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from podpub.model import Places, Production, Timeline
+    from podpub.model import Places, Production, Timeline, UntimedTranscript
+    from podpub.storage import Storage
 
 _TIMED = ("vtt", "json")
+_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,16 @@ def published_transcripts(production: Production, places: Places, timeline: Time
             files.append(TranscriptFile(key, content_type(key).partition(";")[0], one.source.language))
             bodies.append((key, body))
     return PublishedTranscripts(tuple(files), tuple(bodies), tuple(cut))
+
+
+def read_published(keys: Sequence[str], storage: Storage) -> dict[str, Transcript | UntimedTranscript]:
+    """Read published transcripts side by side, by key; one that is damaged, or not there, is left out."""
+    if not keys:
+        return {}
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        stored = zip(keys, threads.map(storage.read, keys), strict=True)
+    told = ((key, read(one.body, key).transcript) for key, one in stored if one)
+    return {key: spoken for key, spoken in told if spoken}
 
 
 def by_source(files: Sequence[TranscriptFile]) -> tuple[tuple[TranscriptFile, ...], ...]:

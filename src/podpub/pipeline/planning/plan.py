@@ -14,6 +14,7 @@ from podpub.pipeline.material.transcripts import transcript_findings
 from podpub.pipeline.planning.fingerprints import inputs_of
 from podpub.pipeline.planning.problems import problems
 from podpub.pipeline.planning.published import published_file, published_inputs
+from podpub.site import own_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -140,10 +141,12 @@ def survey(manuscript: Manuscript, *, stock: Stock, now: datetime) -> Plan:
         *_told_of_transcripts(episodes, drafts, manuscript.places),
     ]
     cover, spoiled = _cover(manuscript, stock)
+    show = _show(project, cover, stock, now)
+    found += own_findings(show)
     return Plan(
         project=project,
         catalog=stock.catalog,
-        show=_show(project, cover, stock, now),
+        show=show,
         episodes=episodes,
         drafts=drafts,
         withdrawn=withdrawn,
@@ -213,12 +216,14 @@ def _compare(
 ) -> tuple[Work, tuple[str, ...]]:
     """Return the most work that is needed, with every reason for it."""
     before = released.inputs
-    reasons = {
-        Work.MASTER: ["the recording or the audio settings changed"] if inputs.sound != before.sound else [],
-        Work.UPLOAD: ["an audio file of it is missing in the storage"]
+    reasons: dict[Work, list[str]] = {
+        Work.MASTER: [say("the recording or the audio settings changed")]
+        if inputs.sound != before.sound
+        else [],
+        Work.UPLOAD: [say("an audio file of it is missing in the storage")]
         if _is_missing(released, stock)
         else [],
-        Work.TAG: ["what stands in the file's tags changed"] if inputs.tags != before.tags else [],
+        Work.TAG: [say("what stands in the file's tags changed")] if inputs.tags != before.tags else [],
         Work.RECORD: list(_changed_texts(production, released)) if inputs.texts != before.texts else [],
     }
     needed = [work for work, why in reasons.items() if why]
@@ -236,6 +241,6 @@ def _changed_texts(production: Production, released: Release) -> Iterator[str]:
         if field.name not in _IN_TIME  # those of the release stand in the time of the published file
         and getattr(production.episode, field.name) != getattr(released.episode, field.name)
     ]
-    yield from (f"{name} changed" for name in named)
+    yield from (say("{name} changed", name=name) for name in named)
     if not named:
-        yield "chapters, soundbites, cover or transcripts changed"
+        yield say("chapters, soundbites, cover or transcripts changed")

@@ -24,9 +24,22 @@ from typing import TYPE_CHECKING
 from podpub.catalog import read_catalog, replaced_since
 from podpub.config import SHOW_FILE, episode_files, load_all
 from podpub.errors import InvalidResultError, OutsideError
+from podpub.feed import older_page
 from podpub.model import Slug, say
-from podpub.model.layout import ASSETS, DRAFTS, FEED_KEY, MEDIA, PAGES, PROBES, draft_slug, is_passing
+from podpub.model.layout import (
+    ASSETS,
+    DRAFTS,
+    FEED_KEY,
+    MEDIA,
+    PAGES,
+    PROBES,
+    STATIC,
+    draft_slug,
+    is_page,
+    is_passing,
+)
 from podpub.pipeline.publishing.feeds import documents
+from podpub.pipeline.publishing.manifest import read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -94,28 +107,30 @@ def clean(storage: Storage, now: datetime, *, awaited: Collection[str], tell: Te
     """Remove all leftovers that are older than 30 days; return them. See `leftovers`.
 
     Raises:
-        OutsideError: Somebody else's release named one of them in the very moment of its removal.
+        OutsideError: Somebody else's release named one of them in the very moment of its removal, or led its
+            feed to it.
     """
     old = [one for one in leftovers(storage, now, awaited=awaited) if one.removable]
     needed = _needed(read_catalog(storage), storage, now)
     removed = []
     for number, one in enumerate(old):
-        tell("clean", number / len(old))
+        tell(say("clean"), number / len(old))
         if (one.upload or one.key not in needed) and _remove(one, storage, now):
             removed.append(one)
     _require_unnamed(removed, storage)
+    _require_unlinked(removed, storage)
     return tuple(removed)
 
 
 def _found(storage: Storage, now: datetime, awaited: Collection[str]) -> Iterator[Leftover]:
-    prefixes = (MEDIA, ASSETS, DRAFTS, PROBES, PAGES)
+    prefixes = (MEDIA, ASSETS, DRAFTS, PROBES, PAGES, STATIC)
     objects = [one for prefix in prefixes for one in storage.objects(prefix)]
     uploads = list(storage.unfinished())
     catalog = read_catalog(storage)  # after the listing: what was named before then is found here
     if catalog.show is None:
         return
     pages = _pages(storage, objects)
-    needed = _needed(catalog, storage, now) | pages
+    needed = _needed(catalog, storage, now) | pages | set(read_manifest(storage).pages)
     shown = b"".join(found.body for key in (FEED_KEY, *pages) if (found := storage.read(key)))
     drafts = set(awaited) - {str(held.record.episode.slug) for held in catalog.releases.values()}
     for one in objects:
@@ -166,3 +181,12 @@ def _require_unnamed(removed: list[Leftover], storage: Storage) -> None:
                 say("“{title}” was released with a file that was just being removed", title=title),
                 fix=say("Release it again, on the computer that has just released it."),
             )
+
+
+def _require_unlinked(removed: list[Leftover], storage: Storage) -> None:
+    pages = {one.key for one in removed if is_page(one.key)}
+    if pages and pages & {older_page(one) for one in documents(storage).values()}:
+        raise OutsideError(
+            say("the feed now leads to a page that was just being removed"),
+            fix=say("`podpub feed` writes it again."),
+        )

@@ -1,4 +1,4 @@
-"""Put what was built into the storage: media and assets, then records, the feed last."""
+"""Put what was built into the storage: media and assets, then records, then the feed; web pages last."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from podpub.model import both, say, says_the_same
 from podpub.model.layout import FEED_KEY, SHOW_KEY, release_key
 from podpub.pipeline.publishing.feeds import FeedUpdate, foresee, shown_in, update_feed
 from podpub.pipeline.publishing.leftovers import LEANED_ON
+from podpub.pipeline.publishing.pages import NO_PAGES, PagesUpdate, known_pages, update_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,15 +27,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What reached the storage: keys in the order they were written, and the feed."""
+    """What reached the storage: keys in the order they were written, the feed, and the web pages."""
 
     built: Built
     uploaded: tuple[str, ...]
     feed: FeedUpdate
+    pages: PagesUpdate = NO_PAGES
 
 
-def publish(built: Built, *, storage: Storage, tell: Tell) -> Receipt:
+def publish(built: Built, *, storage: Storage, tell: Tell, thorough: bool = False) -> Receipt:
     """Publish in an order that leaves the old feed whole until everything it will name is there.
+
+    Args:
+        built: What is ready.
+        storage: Where to.
+        tell: Hears how far it is.
+        thorough: Look at every web page that is there, whatever is known of it.
 
     Raises:
         InvalidResultError: The feed would break a rule; nothing was written.
@@ -50,6 +58,7 @@ def publish(built: Built, *, storage: Storage, tell: Tell) -> Receipt:
     try:
         for key in _write_all(built, storage, tell):
             uploaded.append(key)  # noqa: PERF402 - one by one: what was written counts if the next fails
+        before = known_pages(storage)
         feed = update_feed(storage, plan.now, known=plan.catalog)
     except (StorageError, InvalidResultError) as error:
         if not uploaded:
@@ -58,9 +67,10 @@ def publish(built: Built, *, storage: Storage, tell: Tell) -> Receipt:
             say("stopped half way: {reason}", reason=error.message),
             fix=both(error.fix, say("Subscribers see the old feed, whole; run the same command to finish.")),
         ) from error
+    pages = update_pages(storage, feed, before=before, thorough=thorough, tell=tell)
     with suppress(StorageError):  # nothing but a copy
         index_catalog(storage)
-    return Receipt(built, (*uploaded, FEED_KEY) if feed.changed else tuple(uploaded), feed)
+    return Receipt(built, (*uploaded, FEED_KEY) if feed.changed else tuple(uploaded), feed, pages)
 
 
 def _write_all(built: Built, storage: Storage, tell: Tell) -> Iterator[str]:
@@ -69,7 +79,7 @@ def _write_all(built: Built, storage: Storage, tell: Tell) -> Iterator[str]:
     for key, content in built.all_files.items():
         is_there = storage.size(key) == _size(content)  # a key names its content: one there whole is right
         if not is_there or (key not in named and _may_be_removed(key, built.plan.now, storage)):
-            storage.write(key, content, tell=partial(tell, f"upload {key}"))
+            storage.write(key, content, tell=partial(tell, say("upload {key}", key=key)))
             yield key
     for episode in built.episodes:
         if episode.is_news and _save(episode, storage):

@@ -18,6 +18,7 @@ from podpub.errors import (
 from podpub.model import Format, Release, ShowRecord, both, say
 from podpub.pipeline.material.digests import file_digest
 from podpub.pipeline.publishing.feeds import foresee, update_feed
+from podpub.pipeline.publishing.pages import known_pages, update_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podpub.catalog import Catalog, Held
+    from podpub.model import Finding
     from podpub.pipeline.publishing.feeds import FeedUpdate
+    from podpub.pipeline.publishing.pages import PagesUpdate
     from podpub.storage import Storage
 
 
@@ -38,12 +41,14 @@ class Retreat(Generic[Record]):
         changed: Whether anything had to be done.
         heard: Releases whose files are to be had from outside now, just as they say.
         written: Keys that were just written, or may have been.
+        findings: What is wrong with the web pages.
     """
 
     record: Record
     changed: bool
     heard: tuple[Release, ...] = ()
     written: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def unpublish(name: str, *, replacement: Path | None, storage: Storage, now: dat
     wanted = replace(held.record, withdrawn=held.record.withdrawn or now, silenced=silenced)
     if wanted != held.record:
         wanted = replace(wanted, changed=held.later(now))
-    feed = _rewrite(wanted, held, catalog, storage, now)
+    feed, pages = _rewrite(wanted, held, catalog, storage, now)
     if wanted.episode.guid in feed.shows:
         raise OutsideError(
             say("the feed still shows “{title}”", title=wanted.episode.title),
@@ -82,11 +87,12 @@ def unpublish(name: str, *, replacement: Path | None, storage: Storage, now: dat
         )
     changed = wanted != held.record or feed.changed
     if replacement is None:
-        return Retreat(wanted, changed)
+        return Retreat(wanted, changed, findings=pages.findings)
     silent = _silenced(wanted, replacement)
     with _halfway():
         _silence(wanted, replacement, storage)
-    return Retreat(wanted, changed=True, heard=(silent,), written=frozenset({silent.enclosure.key}))
+    written = frozenset({silent.enclosure.key})
+    return Retreat(wanted, changed=True, heard=(silent,), written=written, findings=pages.findings)
 
 
 def undo_release(name: str, *, to: datetime | None, storage: Storage, now: datetime) -> Retreat[Release]:
@@ -115,8 +121,9 @@ def undo_release(name: str, *, to: datetime | None, storage: Storage, now: datet
         )
     past = _past(held.record, to, storage)
     _require_files(past, storage)
-    feed = _rewrite(past, held, catalog, storage, now)
-    return Retreat(past, past != held.record or feed.changed, heard=() if past.withdrawn else (past,))
+    feed, pages = _rewrite(past, held, catalog, storage, now)
+    heard = () if past.withdrawn else (past,)
+    return Retreat(past, past != held.record or feed.changed, heard, findings=pages.findings)
 
 
 def undo_show(*, to: datetime | None, storage: Storage, now: datetime) -> Retreat[ShowRecord]:
@@ -125,9 +132,9 @@ def undo_show(*, to: datetime | None, storage: Storage, now: datetime) -> Retrea
     if catalog.show is None:
         raise UsageError(say("nothing is published yet"), fix=say("`podpub release` does that."))
     past = _past(catalog.show.record, to, storage)
-    feed = _rewrite(past, catalog.show, catalog, storage, now)
+    feed, pages = _rewrite(past, catalog.show, catalog, storage, now)
     changed = past != catalog.show.record or feed.changed
-    return Retreat(past, changed, written=frozenset({past.image}))
+    return Retreat(past, changed, written=frozenset({past.image}), findings=pages.findings)
 
 
 def known_versions(name: str | None, storage: Storage) -> tuple[Version, ...]:
@@ -169,13 +176,15 @@ def released_as(name: str, catalog: Catalog) -> Held[Release]:
 
 def _rewrite(
     record: Record, held: Held[Record], catalog: Catalog, storage: Storage, now: datetime
-) -> FeedUpdate:
-    """Write a record where it says something else, and the feed after it, also when only that was missing."""
+) -> tuple[FeedUpdate, PagesUpdate]:
+    """Write a record that says something else; feed and pages after it, also when only they are missing."""
     if record != held.record:
         _foresee(record, catalog, now)
         save_record(record, replaces=held, storage=storage)
+    before = known_pages(storage)
     with _halfway():
-        return update_feed(storage, now, known=catalog)
+        feed = update_feed(storage, now, known=catalog)
+    return feed, update_pages(storage, feed, before=before)
 
 
 def _foresee(record: Release | ShowRecord, catalog: Catalog, now: datetime) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -11,20 +12,21 @@ from botocore import exceptions as boto
 from podpub.errors import ConflictError
 from podpub.model import say
 from podpub.model.layout import is_key
-from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, unheard
+from podpub.storage.protocol import Absent, Condition, Listed, Storage, Stored, Write, tag_or_none, unheard
 from podpub.storage.s3.conditions import Conditions, conditions_of
 from podpub.storage.s3.multipart import Parts, broken_off, upload
 from podpub.storage.s3.objects import Objects, bare
 from podpub.storage.s3.refusals import condition_failed, is_missing, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from podpub.model import BucketLocation
     from podpub.storage.protocol import Told, Unfinished
     from podpub.storage.s3.patience import Patience
 
+_AT_ONCE = 8
 _WRITE_ID = "podpub-write"
 
 
@@ -63,24 +65,32 @@ class BucketStorage(Storage):
 
     def write(
         self, key: str, content: bytes | Path, *, expect: Condition | None = None, tell: Told = unheard
-    ) -> None:
+    ) -> str:
         """Put bytes or a file under a key; a large file in parts, with which a next run goes on."""
         if (
             not isinstance(content, bytes)
             and expect is None
             and content.stat().st_size > self._parts.large_bytes
         ):
-            upload(self._objects, key, content, tell, self._parts)
-            return
+            return upload(self._objects, key, content, tell, self._parts)
         body = content if isinstance(content, bytes) else content.read_bytes()
         if expect is None:
             with speaking(self._location, say("write"), key):
-                self._objects.put(key, body)
+                tag = self._objects.put(key, body)
         elif self._conditions.kept:
-            self._write_if(key, body, expect)
+            tag = self._write_if(key, body, expect)
         else:
-            self._write_and_look(key, body, expect)
+            tag = self._write_and_look(key, body, expect)
         tell(1.0)
+        return tag
+
+    def write_all(self, writes: Sequence[Write]) -> list[str | None]:
+        """Put many small objects, several at a time."""
+        if not writes:
+            return []
+        self.keeps_conditions()  # found out once, before several ask
+        with ThreadPoolExecutor(min(_AT_ONCE, len(writes))) as threads:
+            return list(threads.map(partial(tag_or_none, self), writes))
 
     def delete(self, key: str) -> None:
         """Remove an object."""
@@ -117,7 +127,7 @@ class BucketStorage(Storage):
     def _conditions(self) -> Conditions:
         return conditions_of(self._objects)
 
-    def _write_if(self, key: str, body: bytes, expect: Condition) -> None:
+    def _write_if(self, key: str, body: bytes, expect: Condition) -> str:
         """Let the server decide. Its no may be the echo of a yes that was lost: the write's id tells.
 
         A request whose answer did not arrive is made again; the second one finds what the first one wrote.
@@ -128,14 +138,13 @@ class BucketStorage(Storage):
         )
         with speaking(self._location, say("write"), key):
             try:
-                self._objects.put(key, body, Metadata={_WRITE_ID: write_id}, **condition)
+                return self._objects.put(key, body, Metadata={_WRITE_ID: write_id}, **condition)
             except boto.ClientError as error:
                 if not (condition_failed(error) or is_missing(error)):
                     raise
-                if not self._is_mine(key, write_id):
-                    raise _conflict(key) from error
+                return self._tag_of_mine(key, write_id)
 
-    def _write_and_look(self, key: str, body: bytes, expect: Condition) -> None:
+    def _write_and_look(self, key: str, body: bytes, expect: Condition) -> str:
         """Where the server does not look at conditions: look, write, and look whose bytes are there."""
         found = self.read(key)
         held = (
@@ -146,18 +155,20 @@ class BucketStorage(Storage):
         write_id = uuid4().hex
         with speaking(self._location, say("write"), key):
             self._objects.put(key, body, Metadata={_WRITE_ID: write_id})
-        if not self._is_mine(key, write_id):
-            raise _conflict(key)
+        return self._tag_of_mine(key, write_id)
 
-    def _is_mine(self, key: str, write_id: str) -> bool:
-        """Tell whether an object is what this very write put there.
+    def _tag_of_mine(self, key: str, write_id: str) -> str:
+        """Return the tag of an object that this very write put there.
 
         Raises:
+            ConflictError: Somebody else's is there.
             StorageError: That cannot be told, which is no no: the next run finds out.
         """
         head = self._objects.head(key)
         ids = {name.lower(): value for name, value in head["Metadata"].items()} if head else {}
-        return ids.get(_WRITE_ID) == write_id
+        if head is None or ids.get(_WRITE_ID) != write_id:
+            raise _conflict(key)
+        return bare(str(head.get("ETag", "")))
 
 
 def _conflict(key: str) -> ConflictError:

@@ -63,8 +63,8 @@ class Part:
     bytes: int
 
 
-def upload(objects: Objects, key: str, file: Path, tell: Told, parts: Parts) -> None:
-    """Put a file under a key, whole or not at all.
+def upload(objects: Objects, key: str, file: Path, tell: Told, parts: Parts) -> str:
+    """Put a file under a key, whole or not at all, and return its tag.
 
     An upload that was broken off is gone on with: what the server holds of it is compared by digest. It is
     given up, and its parts with it, when the storage refuses; it stays when the storage does not answer.
@@ -76,11 +76,13 @@ def upload(objects: Objects, key: str, file: Path, tell: Told, parts: Parts) -> 
         for _ in range(_BEGINNINGS):
             if _sent(objects, key, file, tell, parts):
                 break
-    if not _is_there(objects, key, file):
+    head = objects.head(key)
+    if head is None or head["ContentLength"] != file.stat().st_size:
         raise StorageError(
             say("{key} did not arrive whole in the bucket {bucket}", key=key, bucket=objects.location.bucket),
             fix=say("Run the same command again to finish."),
         )
+    return bare(str(head.get("ETag", "")))
 
 
 def broken_off(objects: Objects) -> Iterator[Unfinished]:

@@ -104,13 +104,14 @@ class Objects:
                     fix=say("Ask your provider: podpub finds records by lists."),
                 )
 
-    def put(self, key: str, body: bytes, **more: Any) -> None:  # noqa: ANN401 - boto3's own arguments
-        """Put an object; raises what boto3 raises, for it is not always a failure.
+    def put(self, key: str, body: bytes, **more: Any) -> str:  # noqa: ANN401 - boto3's own arguments
+        """Put an object and return its tag; raises what boto3 raises, for it is not always a failure.
 
         The digest is one that every server checks (RFC 1864); others accept wrong newer ones in silence.
         """
         digest = base64.b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode()
-        self.ask("put_object", **self.place(key), **promises_of(key), Body=body, ContentMD5=digest, **more)
+        words = {**self.place(key), **promises_of(key), "Body": body, "ContentMD5": digest, **more}
+        return bare(str(self.ask("put_object", **words).get("ETag", "")))
 
     def head(self, key: str) -> Mapping[str, Any] | None:
         """Return an object's headers, None where there is none.
