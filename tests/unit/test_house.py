@@ -25,7 +25,7 @@ DOORS = {
     "filelock": {"storage"},
     "jinja2": {"site"},
     "lameenc": {"audio"},
-    "lxml": {"feed", "wordpress"},
+    "lxml": {"feed", "markup", "wordpress"},
     "markupsafe": {"site"},
     "mutagen": {"tags"},
     "nh3": {"markup"},

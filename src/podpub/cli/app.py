@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import json
+import keyword
 import os
 import signal
 import sys
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "Start a show in a folder.",
     "new": "Start an episode of the show.",
+    "import": "Move a show in from another host, by its feed.",
     "check": "Say everything that is wrong, before anybody else does.",
     "measure": "Measure the loudness of audio files.",
     "report": "Show the sound of an episode: before, after, and what was done to it.",
@@ -55,7 +57,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"podpub.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = importlib.import_module(f"podpub.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -11,6 +11,7 @@ from podpub.feed.difference import (
     Kind,
     compare,
 )
+from podpub.feed.mending import read_any_feed
 from podpub.feed.opml import opml
 from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, older_page, parse_back, read_closely
 from podpub.feed.rendering import render, render_former_page, render_pages
@@ -32,6 +33,7 @@ __all__ = [
     "older_page",
     "opml",
     "parse_back",
+    "read_any_feed",
     "read_closely",
     "read_feed_text",
     "render",

@@ -38,7 +38,8 @@ def audition(plan: Plan, *, environ: Mapping[str, str], tell: Tell) -> tuple[Fin
     for one in needed:
         opened = list(_opened(one, plan, ffmpeg))
         findings += opened
-        if not any(found.level is Level.ERROR for found in opened):
+        is_kept = one.production.mastering.kept
+        if not is_kept and not any(found.level is Level.ERROR for found in opened):
             findings += _heard(one, plan, ffmpeg, tell)
         findings += _spoiled(one.production, plan)
     return tuple(findings)
@@ -94,4 +95,6 @@ def _heard(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg, tell: Tell) -> list[Fin
 def _audio_files(production: Production) -> Iterator[Path]:
     settings = production.mastering
     yield from (track.file for track in production.tracks)
+    if settings.kept:
+        return
     yield from (file for file in (settings.intro, settings.outro) if file)

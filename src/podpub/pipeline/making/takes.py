@@ -15,20 +15,21 @@ from podpub.audio import (
     audio_tools,
     find_ffmpeg,
     master,
+    measure,
     measured_closely,
     write_chapters,
 )
-from podpub.errors import StorageError
-from podpub.model import Foresight, Format, Mastered, say
+from podpub.errors import SourceError, StorageError
+from podpub.model import Foresight, Format, LoudnessReport, Mastered, Measurement, Timeline, say
 from podpub.pipeline.material.digests import file_digest, fingerprint
 from podpub.pipeline.material.gallery import Gallery
-from podpub.tags import tags_tool, write_tags
+from podpub.tags import kind_of, tags_tool, write_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from podpub.model import Enclosure, LoudnessReport, Release, Tell, Timeline
+    from podpub.model import Enclosure, Release, Tell
     from podpub.pipeline.material.cache import Cache
     from podpub.pipeline.planning.plan import EpisodePlan
     from podpub.storage import Storage
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _MASTERED = TypeAdapter(Mastered)
 _TRACE = "trace.npz"
+_MEASURED = TypeAdapter(Measurement)
+_SILENCE_DB = -144.0  # what records say of digital silence: JSON knows no infinity
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
         InvalidResultError: What was written is not what was meant to be.
     """
     production, tools = plan.production, audio_tools(bench.machine.ffmpeg)
+    if production.mastering.kept:
+        return kept(production.tracks[0].file, production.mastering.formats[1:], bench, tell)
     names = [f"master{format_.suffix}" for format_ in production.mastering.formats]
 
     def make(folder: Path) -> None:
@@ -127,6 +132,57 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
     return Takes(tuple(folder / name for name in names), sound, reused, folder / _TRACE)
 
 
+def kept(recording: Path, others: Sequence[Format], bench: Workbench, tell: Tell) -> Takes:
+    """Take a file as it is: listeners have it already. It is measured once.
+
+    Args:
+        recording: The file.
+        others: The formats that lie beside it under the same name.
+        bench: Where it is measured.
+        tell: Hears how far that is.
+
+    Raises:
+        SourceError: One is missing or damaged, or of a format that podpub does not publish.
+    """
+    beside = [recording.with_suffix(one.suffix) for one in others]
+    formats = {file: _kind_of(file) for file in (recording, *beside)}
+
+    def make(folder: Path) -> None:
+        heard = measure(
+            recording, ffmpeg=bench.machine.ffmpeg, tell=lambda _, done: tell(say("measure"), done)
+        )
+        told = replace(
+            heard,
+            lufs=max(heard.lufs, _SILENCE_DB),
+            true_peak_dbtp=max(heard.true_peak_dbtp, _SILENCE_DB),
+        )
+        (folder / "measured.json").write_bytes(_MEASURED.dump_json(told))
+
+    folder, reused = bench.cache.obtain(fingerprint(["kept", file_digest(recording)]), make)
+    told = _MEASURED.validate_json((folder / "measured.json").read_bytes())
+    loudness = LoudnessReport(
+        told.lufs, told.lufs, told.true_peak_dbtp, told.lra_lu, gain_db=0.0, limited=False
+    )
+    whole = Timeline(0.0, told.duration_s, 0.0, told.duration_s)
+    sound = Sound(told.duration_s, loudness, whole, (("kept", "as it was"),))
+    return Takes(tuple(_named(file, one, sound, bench) for file, one in formats.items()), sound, reused)
+
+
+def _kind_of(file: Path) -> Format:
+    found = kind_of(file)
+    if found is None:
+        raise SourceError(
+            say("{name} is no MP3, M4A or Opus file, and cannot be published as it is", name=file.name),
+            fix=say("Write `mastering: {{master: podpub}}`, and podpub makes an MP3 of it."),
+        )
+    return found
+
+
+def _named(file: Path, format_: Format, sound: Sound, bench: Workbench) -> Path:
+    """Return a file under a name that tells its format: itself, or a copy."""
+    return file if file.suffix == format_.suffix else at_hand(file, sound, bench, format_.suffix).files[0]
+
+
 def fetched(released: Release, bench: Workbench, tell: Tell) -> Takes:
     """Take the audio that listeners have: only what stands in its tags is going to change.
 
@@ -137,9 +193,9 @@ def fetched(released: Release, bench: Workbench, tell: Tell) -> Takes:
     return Takes(files, Sound.of(released), reused=True)
 
 
-def at_hand(recording: Path, sound: Sound, bench: Workbench) -> Takes:
+def at_hand(recording: Path, sound: Sound, bench: Workbench, suffix: str = "") -> Takes:
     """Take a recording that is the published file itself."""
-    name = f"released{recording.suffix.lower()}"
+    name = f"released{suffix or recording.suffix.lower()}"
 
     def copy(folder: Path) -> None:
         shutil.copyfile(recording, folder / name)
@@ -153,10 +209,10 @@ def heard_alone(takes: Takes, bench: Workbench, tell: Tell) -> Path:
     file = takes.files[0]
 
     def hear(folder: Path) -> None:
-        _, steps = measured_closely(file, ffmpeg=bench.machine.ffmpeg, is_own=True, tell=tell)
+        _, steps = measured_closely(file, ffmpeg=bench.machine.ffmpeg, is_own=False, tell=tell)
         Trace.of_file(steps).write(folder / _TRACE)
 
-    folder, _ = bench.cache.obtain(fingerprint(["trace", file.parent.name, file.name]), hear)
+    folder, _ = bench.cache.obtain(fingerprint(["trace", file_digest(file)]), hear)
     return folder / _TRACE
 
 
