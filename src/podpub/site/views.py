@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from podpub.model import Chapter, Episode, Person, PictureFile, Release, ShowRecord, Site
 
 _UNKNOWN_PX = 1400
+_LOCK_SCREEN_PX = 512
 _TIMED = ("vtt", "srt")
 _READABLE = (*_TIMED, "html", "txt")
 _CARD_PX = (1200, 630)
@@ -41,6 +42,12 @@ class CoverView:
     sizes: tuple[tuple[str, int], ...]
     largest: str
     side_px: int
+
+    @property
+    def middle(self) -> tuple[str, int]:
+        """The key and the side of the smallest that is large enough for a lock screen."""
+        enough = (one for one in self.sizes if one[1] >= _LOCK_SCREEN_PX)
+        return next(enough, (self.largest, self.side_px))
 
 
 @dataclass(frozen=True, slots=True)
