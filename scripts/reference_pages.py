@@ -17,6 +17,7 @@ from podpub.cli.app import COMMANDS, podpub
 from podpub.cli.language import language
 from podpub.config import episode_schema, show_schema
 from podpub.feed import tags
+from podpub.moving import HOSTS, MOVE_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ def pages() -> dict[str, str]:
         "commands.md": _commands_page(),
         "feed.md": _feed_page(),
         "files.md": _files_page(),
+        "move.md": _move_page(),
     }
 
 
@@ -58,10 +60,18 @@ def _command(name: str) -> str:
     command = podpub.get_command(root, name)
     if command is None:
         raise ValueError(name)
+    return "\n".join(_help(command, name, root))
+
+
+def _help(command: click.Command, name: str, above: click.Context) -> Iterator[str]:
+    """Yield the help of a command, and of those below it."""
     with click.Context(
-        command, info_name=name, parent=root, max_content_width=_WIDTH, terminal_width=_WIDTH
+        command, info_name=name, parent=above, max_content_width=_WIDTH, terminal_width=_WIDTH
     ) as context:
-        return f"## podpub {name}\n\n```\n{command.get_help(context)}\n```\n"
+        yield f"## {context.command_path}\n\n```\n{command.get_help(context)}\n```\n"
+        if isinstance(command, click.Group):
+            for below, one in command.commands.items():
+                yield from _help(one, below, context)
 
 
 def _exit_codes() -> Iterator[tuple[str, str]]:
@@ -195,6 +205,38 @@ with `--strict`. With `--profile` only those rules count that this profile minds
 “all” always do. Rules that look at the feed are held against your show as it would be published, and against
 any feed with `--feed`; those about “other feeds” tell what podpub takes care of itself. What keeps the files
 of a show from being read has codes of its own, and so has [what the world sees](../how-to/verify.md).
+"""
+
+
+def _move_page() -> str:
+    german = language("de")
+    english = (
+        (f"`{rule.code}`", str(rule.level), rule.what, rule.why, rule.remedy, rule.source)
+        for rule in MOVE_RULES
+    )
+    translated = (
+        (f"`{rule.code}`", *(german.tell(text) for text in (rule.what, rule.why, rule.remedy)))
+        for rule in MOVE_RULES
+    )
+    return "\n".join(
+        [
+            _ABOUT_MOVES,
+            _table("code | level | what | why | what helps | source", english),
+            "## Where hosts have the switch\n",
+            _table("host | what to do | source", ((one.name, one.switch, one.source) for one in HOSTS)),
+            "## Auf Deutsch\n",
+            _table("Code | was | warum | was hilft", translated),
+        ]
+    )
+
+
+_ABOUT_MOVES = """\
+# Everything that podpub migrate check looks at
+
+Each rule holds the old feed against the new one. An error means that an app would load an episode again, or
+lose an episode or the show: it makes the exit code 6. A warning is told, and is yours to judge. What no app
+could read, and what keeps a feed from being fetched, has [codes of its own](checks.md).
+[How to move](../how-to/migrate.md).
 """
 
 

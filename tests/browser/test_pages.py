@@ -25,6 +25,7 @@ PAGES = {
     "episode-without-chapters": "episodes/002-das-nein-das-niemand-sagt/",
     "transcript": f"episodes/{SLUG}/transcript/",
     "embed": f"embed/{SLUG}/",
+    "subscribe": "subscribe/",
     "about": "about/",
     "imprint": "imprint/",
     "privacy": "privacy/",

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
 from click.testing import CliRunner
 
 from podpub.cli.app import podpub
 from podpub.config import load_all
 from podpub.model import BucketLocation
-from podpub.site.server import Published, application, listen
 from tests.support.servers import BUCKET, SECRET_KEY, free_ports
+from tests.support.serving import folder_shown, serving
 from tests.support.storages import keys
 from tests.support.web import Page, site
 
@@ -188,16 +186,8 @@ def served(show: Path) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}/"
     stored_at(show, f"path: public; public_url: {address}")
     (show / "public").mkdir(exist_ok=True)
-    app = application(Published(show / "public", address, ""), hosts=("127.0.0.1",))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    listener = listen(port)
-    listener.listen()
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield address
-    server.should_exit = True
-    thread.join()
-    listener.close()
+    with serving(lambda: folder_shown(show / "public", address), port):
+        yield address
 
 
 def test_a_folder_that_is_served_is_looked_at(served: str) -> None:

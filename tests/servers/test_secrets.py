@@ -36,6 +36,7 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("schema", "show"),
     ("doctor",),
     ("share", FIRST),
+    ("report", FIRST),
     ("release", FIRST, "--dry-run"),
     ("release", *EPISODES),
     ("release", "--due"),

@@ -15,6 +15,7 @@ from podpub.model import (
     SERVICES,
     Category,
     Chapter,
+    DirectoryLink,
     Episode,
     EpisodeType,
     Funding,
@@ -96,6 +97,14 @@ categories = st.sampled_from(
 )
 _roles = st.sampled_from([role for roles in ROLES.values() for role in roles])
 _countries = st.sampled_from(["de", "at", "us", "zw"])
+_PAGES_ELSEWHERE = (
+    DirectoryLink("apple", "https://podcasts.apple.com/de/podcast/x/id123"),
+    DirectoryLink("spotify", "https://open.spotify.com/show/0a1B"),
+    DirectoryLink("fyyd", "https://fyyd.de/podcast/x/0"),
+)
+_pages_elsewhere = st.sets(st.sampled_from(range(3)), max_size=2).map(
+    lambda chosen: tuple(_PAGES_ELSEWHERE[at] for at in sorted(chosen))
+)
 _services = st.lists(st.sampled_from(sorted(SERVICES)), max_size=2, unique=True).map(tuple)
 _rules = st.sampled_from(
     [
@@ -239,6 +248,7 @@ def shows(characters: st.SearchStrategy[str] = PRINTABLE) -> st.SearchStrategy[S
         value=_some(values(texts), 2),
         spotify=st.none() | st.builds(Spotify, _some(_countries, 2), st.integers(1, 10**6)),
         episodes_per_page=numbers,
+        directories=_pages_elsewhere,
         site=st.none() | sites(texts, proses(characters)),
     )
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator, Mapping
 
-_RANGE = re.compile(r"bytes=(\d+)-(\d+)")
+_PAUSE_S = 0.02
+_RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,12 @@ class Page:
         cut: The connection is closed after so many bytes.
         compresses: For those who ask for it.
         remembers: Whether there is an ETag, and a 304 for those who know it.
-        to: Where visitors are sent instead.
+        to: Where visitors are sent instead, with the status `moved`.
         silent: The server takes the question and never answers.
         refuses: Methods that are answered with 405.
         later: The status of the first answers, before this page is there.
+        later_headers: Sent with those.
+        trickles: The body comes in pieces of so many bytes, with a pause after each.
     """
 
     body: bytes = b""
@@ -48,9 +51,12 @@ class Page:
     compresses: bool = False
     remembers: bool = True
     to: str | None = None
+    moved: int = 302
     silent: bool = False
     refuses: tuple[str, ...] = ()
     later: tuple[int, ...] = ()
+    later_headers: Mapping[str, str] = field(default_factory=dict)
+    trickles: int | None = None
 
 
 class Site(ThreadingHTTPServer):
@@ -131,9 +137,9 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command in page.refuses:
             page = Page(status=405)
         if before < len(page.later):
-            page = Page(status=page.later[before])
+            page = Page(status=page.later[before], headers=page.later_headers)
         if page.to is not None:
-            self._send(302, b"", {"Location": page.to}, page)
+            self._send(page.moved, b"", {"Location": page.to}, page)
             return
         self._send(*self._answer(page, told), page)
 
@@ -145,8 +151,11 @@ class _Handler(BaseHTTPRequestHandler):
             if told.get("if-none-match") == tag:
                 return 304, b"", headers
         wanted = _RANGE.fullmatch(told.get("range", ""))
-        if wanted and page.ranges and page.status == 200:
-            first, last = int(wanted[1]), int(wanted[2])
+        is_known = told.get("if-range", tag) == tag
+        if wanted and page.ranges and page.status == 200 and is_known:
+            first, last = int(wanted[1]), int(wanted[2] or len(page.body) - 1)
+            if first >= len(page.body):
+                return 416, b"", {**headers, "Content-Range": f"bytes */{len(page.body)}"}
             body = page.body[first : last + 1] if page.part is None else page.part
             headers["Content-Range"] = page.told_range or f"bytes {first}-{last}/{len(page.body)}"
             return 206, body, headers
@@ -162,6 +171,13 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD" and status != 304:
-            self.wfile.write(body[: page.cut])
+            self._write(body[: page.cut], page)
         if page.cut is not None:
             self.close_connection = True
+
+    def _write(self, body: bytes, page: Page) -> None:
+        size = page.trickles or max(len(body), 1)
+        for begin in range(0, len(body), size):
+            self.wfile.write(body[begin : begin + size])
+            if page.trickles and self.server.closing.wait(_PAUSE_S):
+                return

@@ -1,4 +1,7 @@
-"""Covers and chapter pictures: read their headers, mend them, bring them into every size (Pillow)."""
+"""Covers and chapter pictures: read their headers, mend them, bring them into every size (Pillow).
+
+The picture of a sound is drawn in `chart`.
+"""
 
 from PIL import __version__ as _pillow
 

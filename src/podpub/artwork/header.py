@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 READABLE = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
 _MOST_PIXELS = 36_000_000  # twice Apple's 3000 each way; more is a bomb or a print file
 _PHONES = "MPO"  # phones write several pictures into one JPEG file; the first is what everybody sees
+# What Pillow lets through where a file lies, AVIF's decoder and EXIF readers above all
+_HOSTILE = (
+    *(ArithmeticError, EOFError, LookupError, OSError, RuntimeError),
+    *(struct.error, SyntaxError, TypeError, ValueError),
+)
 _FIX = say("Export the picture again as JPEG or PNG, square, 1400 to 3000 pixels wide.")
 
 
@@ -64,7 +69,7 @@ def opened(path: Path, formats: tuple[str, ...] = READABLE) -> Iterator[Image.Im
         ) from missing
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise PictureError(say("{name} has too many pixels", name=path.name), fix=_FIX) from bomb
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as broken:
+    except _HOSTILE as broken:
         raise PictureError(
             say("{name} cannot be read as JPEG or PNG: {broken}", name=path.name, broken=words_of(broken)),
             fix=_FIX,

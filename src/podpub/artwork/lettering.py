@@ -11,14 +11,15 @@ from PIL import ImageFont
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Bold faces that come with Linux, macOS and Windows; Pillow's own knows little more than ASCII.
-_FACES = (
+# Faces that come with Linux, macOS and Windows; Pillow's own knows little more than ASCII.
+_BOLD = (
     "DejaVuSans-Bold.ttf",
     "LiberationSans-Bold.ttf",
     "NotoSans-Bold.ttf",
     "Arial Bold.ttf",
     "arialbd.ttf",
 )
+_REGULAR = ("DejaVuSans.ttf", "LiberationSans-Regular.ttf", "NotoSans-Regular.ttf", "Arial.ttf", "arial.ttf")
 _SIZES_PX = range(520, 159, -20)
 _LINE = 1.2  # of the font's size, from baseline to baseline
 _NO_LETTER = "\U0010ffff"
@@ -26,9 +27,9 @@ _SPELLED = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "U
 
 
 @cache
-def face(size_px: int) -> ImageFont.FreeTypeFont:
+def face(size_px: int, *, bold: bool = True) -> ImageFont.FreeTypeFont:
     """Return the first face that this machine has, or else Pillow's own."""
-    for name in _FACES:
+    for name in _BOLD if bold else _REGULAR:
         try:
             return ImageFont.truetype(name, size_px)
         except OSError:

@@ -14,7 +14,7 @@ from podpub.audio.source.decode import look
 from podpub.audio.source.forming import Form
 from podpub.audio.source.soundness import check_whole, decoded_samples
 from podpub.audio.source.tape import playing
-from podpub.model import Leveling, Measurement, silent
+from podpub.model import Leveling, Measurement, say, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,14 @@ class Hearing:
 
 
 def measure(file: Path, *, ffmpeg: Ffmpeg, is_own: bool = False, tell: Tell = silent) -> Measurement:
-    """Measure a file as it is, at its own rate and channels.
+    """Measure a file as it is; see `measured_closely`."""
+    return measured_closely(file, ffmpeg=ffmpeg, is_own=is_own, tell=tell)[0]
+
+
+def measured_closely(
+    file: Path, *, ffmpeg: Ffmpeg, is_own: bool = False, tell: Tell = silent
+) -> tuple[Measurement, Steps]:
+    """Measure a file as it is, at its own rate and channels, and return also every tenth of a second of it.
 
     Loudness after ITU-R BS.1770-5, gated; range after EBU Tech 3342 (0 below 3.5 s, where there is none);
     true peak at four times the rate. Mono counts as dual mono. Silence is -inf. A file of podpub's own is
@@ -62,7 +69,7 @@ def measure(file: Path, *, ffmpeg: Ffmpeg, is_own: bool = False, tell: Tell = si
     peak = TruePeak(source.channels)
     form = Form(source.weights, source.sample_rate)
     heard = hear(source, "anull", form, ffmpeg=ffmpeg, tell=tell, also=peak.hear)
-    return Measurement(
+    measurement = Measurement(
         lufs=integrated_lufs(heard.steps.energies),
         true_peak_dbtp=peak.heard_dbtp(),
         lra_lu=range_lu(heard.steps.energies),
@@ -73,6 +80,7 @@ def measure(file: Path, *, ffmpeg: Ffmpeg, is_own: bool = False, tell: Tell = si
         gentle_spread_lu=_spread_lu(heard.steps, Leveling.GENTLE),
         strong_spread_lu=_spread_lu(heard.steps, Leveling.STRONG),
     )
+    return measurement, heard.steps
 
 
 def _spread_lu(steps: Steps, leveling: Leveling) -> float:
@@ -100,8 +108,8 @@ def hear(  # noqa: PLR0913 - what is heard, and how
             meter.hear(block)
             also(block)
             played_s = tape.played / form.sample_rate
-            tell("measure", min(played_s / source.length_s, 1.0) if source.length_s else 0.0)
+            tell(say("measure"), min(played_s / source.length_s, 1.0) if source.length_s else 0.0)
         check_whole(source, tape.running.words)
         samples = resampled(decoded_samples(tape.running.words), source.sample_rate, form.sample_rate)
-    tell("measure", 1.0)
+    tell(say("measure"), 1.0)
     return Hearing(form.sample_rate, samples, meter.heard())

@@ -12,6 +12,7 @@ from podpub.audio.metering.loudness import integrated_lufs
 from podpub.audio.metering.meter import Meter
 from podpub.audio.program import Playback, samples_of
 from podpub.audio.progress import part, told
+from podpub.model import say
 
 if TYPE_CHECKING:
     from podpub.audio.program import Piece, Program
@@ -46,7 +47,7 @@ def levelled(
     program = _shifted(program, _step_db(program, target_lufs - predicted, ceiling_dbtp), ceiling_dbtp)
     if not _is_predictable(program, ceiling_dbtp):
         program = _settled(program, target_lufs, ceiling_dbtp, ffmpeg, tell)
-    tell("level", 1.0)
+    tell(say("level"), 1.0)
     return program
 
 
@@ -89,7 +90,7 @@ def _settled(
     shift_db = 0.0
     for number in range(_PASSES):
         trial = _shifted(program, shift_db, ceiling_dbtp)
-        lufs = _measured_lufs(trial, ffmpeg, part(tell, "level", number, _PASSES))
+        lufs = _measured_lufs(trial, ffmpeg, part(tell, say("level"), number, _PASSES))
         missing_lu = target_lufs - lufs
         if abs(missing_lu) <= SETTLED_LU:
             return trial
@@ -106,6 +107,6 @@ def _measured_lufs(program: Program, ffmpeg: Ffmpeg, tell: Tell) -> float:
     form = program.form
     meter = Meter(form)
     with closing(Playback(program, ffmpeg=ffmpeg).blocks()) as pcm:
-        for block in told(pcm, program.samples, tell, "level"):
+        for block in told(pcm, program.samples, tell, say("level")):
             meter.hear(samples_of(block))
     return integrated_lufs(meter.heard().energies)

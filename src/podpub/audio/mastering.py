@@ -13,19 +13,21 @@ from typing import TYPE_CHECKING
 from podpub.audio.coding.encoder import lame_version
 from podpub.audio.coding.formats import can_be_even, encode, is_right, length
 from podpub.audio.dynamics.gain import CODEC_MARGIN_DB, TOLERANCE_LU, loudness_error_lu, peak_excess_db
-from podpub.audio.hearing import measure
+from podpub.audio.hearing import measured_closely
 from podpub.audio.level import OutOfReachError, levelled
 from podpub.audio.pieces import planned
 from podpub.audio.program import Playback
 from podpub.audio.progress import part
 from podpub.audio.prospects import foresight
+from podpub.audio.trace import Trace
 from podpub.errors import InvalidResultError, SourceError, ToolError
 from podpub.model import LoudnessReport, Mastered, Timeline, say, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from podpub.audio.machine import Machine
+    from podpub.audio.metering.meter import Steps
     from podpub.audio.pieces import Plan
     from podpub.audio.program import Program
     from podpub.audio.source.ffmpeg import Ffmpeg
@@ -35,13 +37,14 @@ _ENCODINGS = 4
 _SAFETY_DB = 0.2
 
 
-def master(
+def master(  # noqa: PLR0913 - what is made, of what, and who hears of it
     recording: Sequence[TrackSource],
     settings: Mastering,
     destination: Path,
     *,
     machine: Machine,
     tell: Tell = silent,
+    also: Callable[[Trace], None] = lambda _: None,
 ) -> Mastered:
     """Make the published file of a recording, which may have several tracks, and its alternates beside it.
 
@@ -50,7 +53,8 @@ def master(
     the target, no true peak above the ceiling, its length exact to the sample; the others were held against
     the same.
     The same input and tools give the same bytes, on any number of cores. Steps told: `measure`, `level`,
-    `encode`, `verify`, and the last two again for each of the others, with its name.
+    `encode`, `verify`, and the last two again for each of the others, with its name. What was heard on the
+    way goes to `also`.
 
     Raises:
         SourceError: The recording, intro or outro cannot be used, or cannot be brought to the target.
@@ -61,12 +65,13 @@ def master(
     try:
         program = levelled(plan.program, *_aim(settings), ffmpeg=machine.ffmpeg, tell=tell)
         with _appearing(destination) as draft:
-            playback, result = _written(program, settings, draft, machine, tell)
+            playback, result, heard = _written(program, settings, draft, machine, tell)
             for other in settings.formats[1:]:
                 alone, beside = replace(settings, formats=(other,)), draft.with_suffix(other.suffix)
                 _written(playback.program, alone, beside, machine, _naming(tell, other))
     except OutOfReachError as error:
         raise _too_much_to_ask(recording, settings, error.within_reach_lufs) from error
+    also(Trace.of_mastering(plan, playback, heard))
     return Mastered(
         result=result,
         loudness=_report(plan, playback, result),
@@ -95,17 +100,17 @@ def _aim(settings: Mastering) -> tuple[float, float]:
 
 def _written(
     program: Program, settings: Mastering, draft: Path, machine: Machine, tell: Tell
-) -> tuple[Playback, Measurement]:
+) -> tuple[Playback, Measurement, Steps]:
     """Write the program; do it again, corrected, when the written file breaks a promise."""
     aim_lufs, ceiling_dbtp = _aim(settings)
     evenly = False
     for _ in range(_ENCODINGS):
         playback = Playback(program, ffmpeg=machine.ffmpeg)
         encode(playback, settings, draft, machine=machine, tell=tell, evenly=evenly)
-        result = _verified(draft, program, settings.formats[0], machine.ffmpeg, tell)
+        result, heard = _verified(draft, program, settings.formats[0], machine.ffmpeg, tell)
         error_lu, excess_db = loudness_error_lu(result, settings), peak_excess_db(result, settings)
         if abs(error_lu) <= TOLERANCE_LU and not excess_db:
-            return playback, result
+            return playback, result, heard
         if excess_db and not evenly and can_be_even(settings.formats[0]):
             evenly = True
         elif excess_db:
@@ -116,13 +121,15 @@ def _written(
 
 
 def _naming(tell: Tell, format_: Format) -> Tell:
-    return lambda step, done: tell(f"{step} {format_}", done)
+    return lambda step, done: tell(say("{step} {format}", step=step, format=format_), done)
 
 
-def _verified(draft: Path, program: Program, format_: Format, ffmpeg: Ffmpeg, tell: Tell) -> Measurement:
+def _verified(
+    draft: Path, program: Program, format_: Format, ffmpeg: Ffmpeg, tell: Tell
+) -> tuple[Measurement, Steps]:
     """Decode and measure what was written."""
     try:
-        result = measure(draft, ffmpeg=ffmpeg, is_own=True, tell=part(tell, "verify"))
+        result, heard = measured_closely(draft, ffmpeg=ffmpeg, is_own=True, tell=part(tell, say("verify")))
     except SourceError as error:
         raise InvalidResultError(
             say("the {format} file is not sound: {reason}", format=format_, reason=error.message)
@@ -141,7 +148,7 @@ def _verified(draft: Path, program: Program, format_: Format, ffmpeg: Ffmpeg, te
             ),
             fix=say("`podpub doctor` tests the tools."),
         )
-    return replace(result, samples=samples)
+    return replace(result, samples=samples), heard
 
 
 def _report(plan: Plan, playback: Playback, result: Measurement) -> LoudnessReport:

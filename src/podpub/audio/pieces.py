@@ -88,7 +88,7 @@ def planned(recording: Sequence[TrackSource], settings: Mastering, *, ffmpeg: Ff
     form = Form.published(settings.channels, published_rate(settings.sample_rate, fastest))
     ear = _Ear(form, settings, ffmpeg, tell, sum(map(len, opened)))
     heard = [ear.hears(group, settings.cleaning if at == main else None) for at, group in enumerate(opened)]
-    tell("measure", 1.0)
+    tell(say("measure"), 1.0)
     _require_one_length(recording, heard[main], form)
     pieces = [_piece(group, form, settings, recorded=at == main) for at, group in enumerate(heard)]
     overlaps = (
@@ -127,7 +127,7 @@ class _Ear:
         return [self._hears(source, cleaning) for source in sources]
 
     def _hears(self, source: Source, cleaning: Cleaning | None) -> Heard:
-        tell = part(self._tell, "measure", self._heard, self._files)
+        tell = part(self._tell, say("measure"), self._heard, self._files)
         noise_dbfs = self._noise_dbfs(source, tell) if cleaning and cleaning.denoise_db else 0.0
         filters = formed(source, self._form, cleaning, self._ffmpeg, noise_dbfs)
         finder = FaultFinder(self._form)

@@ -13,6 +13,7 @@ import numpy as np
 
 from podpub.audio.cut import HIDDEN_FADE_MS
 from podpub.audio.dynamics.limiter import Limiter, Reduction
+from podpub.audio.metering.loudness import STEPS_A_SECOND
 from podpub.audio.source.tape import playing
 from podpub.errors import SourceError
 from podpub.model import say
@@ -25,6 +26,8 @@ with warnings.catch_warnings():
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+
+    from numpy.typing import NDArray
 
     from podpub.audio.dynamics.curve import Curve
     from podpub.audio.dynamics.gain import Sound
@@ -117,6 +120,19 @@ class Playback:
         """Return how hard the limiter of a piece worked so far."""
         limiter = self._limiters[piece]
         return limiter.reduction if limiter else Reduction()
+
+    def limited_db(self) -> NDArray[np.float64]:
+        """Return the most that limiters took away in each tenth of a second of the program so far."""
+        step, at = self.program.form.sample_rate // STEPS_A_SECOND, 0
+        course = np.zeros(-(-self.program.samples // step))
+        overlaps = (*self.program.overlaps, 0)
+        for piece, limiter, after in zip(self.program.pieces, self._limiters, overlaps, strict=True):
+            if limiter:
+                own, start = limiter.by_step_db(), at // step
+                heard = course[start : start + len(own)]
+                np.maximum(heard, own[: len(heard)], out=heard)
+            at += piece.samples - after
+        return course
 
     def blocks(self, louder_by_db: float = 0.0) -> Generator[Block]:
         """Yield the program in blocks of a second or less: 32-bit PCM, exact to the sample.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import json
+import keyword
 import os
 import signal
 import sys
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "Start a show in a folder.",
     "new": "Start an episode of the show.",
+    "import": "Move a show in from another host, by its feed.",
     "check": "Say everything that is wrong, before anybody else does.",
     "measure": "Measure the loudness of audio files.",
+    "report": "Show the sound of an episode: before, after, and what was done to it.",
     "release": "Turn recordings into published episodes.",
     "share": "Let a few people hear an episode before it is published.",
     "status": "Show where every episode stands.",
@@ -29,6 +32,9 @@ COMMANDS = {
     "undo": "Take back what was published last.",
     "clean": "Remove what nobody needs any more from the storage.",
     "restore": "Bring the show's folder back from what is published.",
+    "export": "Put the whole show into one file, to take it somewhere else.",
+    "migrate": "Move a show from one host to another, and rehearse it first.",
+    "embeds": "Find the players of old hosts in the posts of a WordPress site.",
     "preview": "Listen on this computer to what is published.",
     "snippet": "Print an episode as HTML, to paste into a page of your own.",
     "doctor": "Say whether everything that a release needs is here, and works.",
@@ -51,7 +57,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"podpub.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = importlib.import_module(f"podpub.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

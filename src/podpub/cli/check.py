@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from podpub.checks import Profile, as_seen_by
+from podpub.cli.alike import few
 from podpub.cli.chosen import chosen_episodes
 from podpub.cli.console import Console, plain, speaks
+from podpub.cli.privacy import check_privacy
 from podpub.cli.sarif import write_sarif
 from podpub.config import find_show
 from podpub.errors import ConfigError, PodpubError, UsageError
@@ -23,9 +25,7 @@ from podpub.pipeline.looking.judgement import judged
 from podpub.pipeline.release import Order, examine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-_MOST_ALIKE = 3
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class _Verdict:
     type=click.Choice([str(one) for one in Profile]),
     help="Whose demands count; left out, everybody's.",
 )
+@click.option("--privacy", is_flag=True, help="Open every page in a browser: is anybody else asked?")
+@click.option("--url", metavar="URL", help="With --privacy, look at the published site there instead.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--sarif", type=click.Path(path_type=Path), metavar="FILE", help="Also write SARIF for code review."
@@ -61,6 +63,8 @@ def command(  # noqa: PLR0913 - one option each
     *,
     feed: str | None,
     profile: str | None,
+    privacy: bool,
+    url: str | None,
     strict: bool,
     sarif: Path | None,
 ) -> None:
@@ -70,6 +74,10 @@ def command(  # noqa: PLR0913 - one option each
     to end, and the feed is looked at as it would be published. Nothing is changed and nothing is uploaded.
     docs/reference/checks.md lists every rule.
     """
+    if privacy or url:
+        _require_alone(privacy=privacy, others=bool(feed or episodes or profile or sarif))
+        check_privacy(console, url)
+        return
     if feed and episodes:
         raise UsageError(
             say("--feed checks a feed, and no episodes"), fix=say("Leave out the episodes, or `--feed`.")
@@ -85,6 +93,14 @@ def command(  # noqa: PLR0913 - one option each
     if sarif:
         write_sarif(sarif, findings, root=verdict.root, tell=console.tell)
     _tell(console, replace(verdict, findings=findings), strict=strict)
+
+
+def _require_alone(*, privacy: bool, others: bool) -> None:
+    if others or not privacy:
+        raise UsageError(
+            say("--privacy stands alone, or with --url"),
+            fix=say("`podpub check --privacy` looks at every page; leave out the rest."),
+        )
 
 
 def _of_show(console: Console, episodes: tuple[Path, ...]) -> _Verdict:
@@ -130,7 +146,7 @@ def _as_finding(error: PodpubError) -> Finding:
 
 
 def _tell(console: Console, verdict: _Verdict, *, strict: bool) -> None:
-    findings = verdict.findings if console.as_json or verdict.root else tuple(_few(verdict.findings))
+    findings = verdict.findings if console.as_json or verdict.root else tuple(few(verdict.findings))
     if any(strict or one.level is Level.ERROR for one in findings):
         raise ConfigError(verdict.bad, findings=findings)
     console.document({"findings": [plain(one) for one in findings]})
@@ -138,16 +154,3 @@ def _tell(console: Console, verdict: _Verdict, *, strict: bool) -> None:
     one, many = say("1 warning"), say("{count} warnings", count=len(verdict.findings))
     warned = say("{result}, {warnings}", result=verdict.good, warnings=one if len(findings) == 1 else many)
     console.say("[green]✓[/] {}.", warned if findings else verdict.good)
-
-
-def _few(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield of each code the first few, the last of them with the number of the others."""
-    by_code: dict[str, list[Finding]] = {}
-    for one in findings:
-        by_code.setdefault(one.code, []).append(one)
-    for alike in by_code.values():
-        yield from alike[: _MOST_ALIKE - 1]
-        for last in alike[_MOST_ALIKE - 1 : _MOST_ALIKE]:
-            more = len(alike) - _MOST_ALIKE
-            told = say("{message} (and {count} more like this: --json)", message=last.message, count=more)
-            yield replace(last, message=told) if more else last

@@ -10,6 +10,7 @@ import click
 from podpub.cli.console import Console, speaks
 from podpub.cli.words import count, megabytes
 from podpub.config import find_show, load_all
+from podpub.model import say
 from podpub.pipeline.house import open_storage
 from podpub.pipeline.publishing.leftovers import awaited_slugs, clean, leftovers
 
@@ -33,7 +34,7 @@ def command(console: Console, *, dry_run: bool) -> None:
             found = clean(storage, now, awaited=awaited, tell=tell)
     console.document({"removed": [one.document for one in found], "dry_run": dry_run})
     for one in found:
-        console.say("[red]-[/] {}{}", one.key, " (an upload that was broken off)" if one.upload else "")
+        console.say("[red]-[/] {}{}", one.key, say(" (an upload that was broken off)") if one.upload else "")
     size = megabytes(sum(one.bytes for one in found))
-    words = "would be removed" if dry_run else "removed"
-    console.say("{}, {} {}", count(len(found), "file", "files"), size, words)
+    words = say("would be removed") if dry_run else say("removed")
+    console.say("{}, {} {}", count(len(found), say("file"), say("files")), size, words)

@@ -54,11 +54,14 @@ class Console:
         if not (self.as_json or self.quiet):
             self._err.print(self._filled(text, values))
 
-    def table(self, columns: Mapping[str, str], rows: Iterable[Sequence[str]]) -> None:
+    def table(
+        self, columns: Mapping[Message, str] | Mapping[str, str], rows: Iterable[Sequence[str]]
+    ) -> None:
         """Print rows under headings; a column is `left` or `right`."""
         table = Table(box=None, pad_edge=False, header_style="bold")
         for heading, side in columns.items():
-            table.add_column(heading, justify="right" if side == "right" else "left", overflow="fold")
+            told = escape(self._language.tell(heading))
+            table.add_column(told, justify="right" if side == "right" else "left", overflow="fold")
         for row in rows:
             table.add_row(*(escape(self._language.tell(cell)) for cell in row))
         self._out.print(table)
@@ -92,13 +95,18 @@ class Console:
             told = (say("{count} to mend", count=mistakes), error.message)
             self._err.print(self._filled("[bold red]{}[/]: {}", told))
 
+    @property
+    def language(self) -> Language:
+        """The language of whoever reads the result."""
+        return self._machines if self.as_json else self._language
+
     def tell(self, text: str) -> str:
         """Return a text in the language of whoever reads the result."""
-        return (self._machines if self.as_json else self._language).tell(text)
+        return self.language.tell(text)
 
     def _filled(self, text: str, values: Sequence[object]) -> str:
         words = (escape(self._language.tell(value)) if isinstance(value, str) else value for value in values)
-        return text.format(*words)
+        return self._language.fill(text, tuple(words))
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:
@@ -114,9 +122,9 @@ class Console:
                 console=self._err,
                 transient=True,
             ) as bars:
-                yield _Bars(bars)
+                yield _Bars(bars, self._language)
         else:
-            yield _Lines(self._err)
+            yield _Lines(self._err, self._language)
 
 
 _LEVELS = {Level.ERROR: say("error"), Level.WARNING: say("warning")}
@@ -134,29 +142,33 @@ def _told(content: object, language: Language) -> object:
 class _Bars:
     """One bar a step; the last one stands for what is going on."""
 
-    def __init__(self, bars: Progress) -> None:
+    def __init__(self, bars: Progress, language: Language) -> None:
         self._bars = bars
+        self._language = language
         self._task = bars.add_task("", total=1.0, visible=False)
         self._step = ""
 
     def __call__(self, step: str, done: float) -> None:
         if step != self._step:
             self._step = step
-            self._bars.reset(self._task, total=1.0, visible=True, description=escape(step))
+            self._bars.reset(
+                self._task, total=1.0, visible=True, description=escape(self._language.tell(step))
+            )
         self._bars.update(self._task, completed=done)
 
 
 class _Lines:
     """One line a step."""
 
-    def __init__(self, err: RichConsole) -> None:
+    def __init__(self, err: RichConsole, language: Language) -> None:
         self._err = err
+        self._language = language
         self._step = ""
 
     def __call__(self, step: str, done: float) -> None:  # noqa: ARG002 - lines do not count
         if step != self._step:
             self._step = step
-            self._err.print(escape(step))
+            self._err.print(escape(self._language.tell(step)))
 
 
 def speaks(command: Callable[..., None]) -> Callable[..., None]:
@@ -164,9 +176,7 @@ def speaks(command: Callable[..., None]) -> Callable[..., None]:
 
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
     @click.option("-q", "--quiet", is_flag=True, help="Print only results and problems.")
-    @click.option(
-        "--lang", type=click.Choice(LANGUAGES), help="Language of problems; else the environment's."
-    )
+    @click.option("--lang", type=click.Choice(LANGUAGES), help="Language to speak; else the environment's.")
     @functools.wraps(command)
     def spoken(*args: Any, as_json: bool, quiet: bool, lang: str | None, **options: Any) -> None:  # noqa: ANN401 - click's
         console = Console(as_json=as_json, quiet=quiet, lang=lang)

@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from podpub.feed import Audio, Kind
+from podpub.model import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,32 +15,32 @@ if TYPE_CHECKING:
     from podpub.feed import Change, FeedDifference, ItemDifference
 
 _NAMES = {
-    "atom:link": "address of the feed",
-    "content:encoded": "show notes",
-    "itunes:episode": "number",
-    "itunes:episodeType": "type",
-    "itunes:image": "cover",
-    "itunes:new-feed-url": "new address of the feed",
-    "podcast:episode": "number as shown",
-    "podcast:guid": "GUID of the show",
-    "podcast:location": "locations",
-    "podcast:person": "persons",
-    "podcast:season": "season with its name",
-    "podcast:socialInteract": "comments",
-    "podcast:soundbite": "soundbites",
-    "podcast:transcript": "transcripts",
-    "pubDate": "date",
+    "atom:link": say("address of the feed"),
+    "content:encoded": say("show notes"),
+    "itunes:episode": say("number"),
+    "itunes:episodeType": say("type"),
+    "itunes:image": say("cover"),
+    "itunes:new-feed-url": say("new address of the feed"),
+    "podcast:episode": say("number as shown"),
+    "podcast:guid": say("GUID of the show"),
+    "podcast:location": say("locations"),
+    "podcast:person": say("persons"),
+    "podcast:season": say("season with its name"),
+    "podcast:socialInteract": say("comments"),
+    "podcast:soundbite": say("soundbites"),
+    "podcast:transcript": say("transcripts"),
+    "pubDate": say("date"),
 }
 _MARKS = {Kind.NEW: "[green]+[/]", Kind.REMOVED: "[yellow]-[/]", Kind.CHANGED: "[cyan]~[/]"}
 _HAPPENS = {
-    Kind.NEW: "a new episode: apps show it and load it",
-    Kind.REMOVED: "leaves the feed",
+    Kind.NEW: say("a new episode: apps show it and load it"),
+    Kind.REMOVED: say("leaves the feed"),
     Kind.CHANGED: "",
 }
 _AUDIO = {
-    Audio.NEW: "new audio: apps that have the episode keep what they have, all others load the new file",
-    Audio.MOVED: "[bold red]the same audio under another address: apps may load it again[/]",
-    Audio.OVERWRITTEN: "[bold red]other audio under the same address: apps and CDNs mix old and new[/]",
+    Audio.NEW: say("new audio: apps that have the episode keep what they have, all others load the new file"),
+    Audio.MOVED: say("the same audio under another address: apps may load it again"),
+    Audio.OVERWRITTEN: say("other audio under the same address: apps and CDNs mix old and new"),
 }
 
 
@@ -83,25 +84,27 @@ def _change(one: Change) -> dict[str, object]:
 
 
 def _show_item(console: Console, item: ItemDifference) -> None:
-    console.say(f"  {_MARKS[item.kind]} [bold]{{}}[/]  {_HAPPENS[item.kind]}", item.title)
+    console.say(f"  {_MARKS[item.kind]} [bold]{{}}[/]  {{}}", item.title, _HAPPENS[item.kind])
     if item.was:
         console.say(
             "      [bold red]its GUID was {}: apps take it for another episode and load it again[/]", item.was
         )
     if item.kind is Kind.CHANGED and item.audio in _AUDIO:
-        console.say(f"      {_AUDIO[item.audio]}")
+        alarming = item.audio is not Audio.NEW
+        console.say("      [bold red]{}[/]" if alarming else "      {}", _AUDIO[item.audio])
     _show_changes(console, item.changes)
 
 
 def _show_changes(console: Console, changes: Iterable[Change]) -> None:
     for one in changes:
         name = _NAMES.get(one.field, one.field.rpartition(":")[2])
-        marked = f"[bold red]{name}[/]" if one.breaks_identity else name
+        marked = "[bold red]{}[/]" if one.breaks_identity else "{}"
         if "\n" in one.before + one.after:
-            console.say(f"      {marked}")
+            console.say(f"      {marked}", name)
             _show_lines(console, one)
         else:
-            console.say(f"      {marked}  {{}} → {{}}", one.before or "nothing", one.after or "nothing")
+            before, after = one.before or say("nothing"), one.after or say("nothing")
+            console.say(f"      {marked}  {{}} → {{}}", name, before, after)
 
 
 def _show_lines(console: Console, change: Change) -> None:

@@ -15,7 +15,7 @@ from podpub.audio import audio_tools, find_ffmpeg
 from podpub.cli.console import Console, plain, speaks
 from podpub.config import episode_files, find_show
 from podpub.errors import ConfigError, OutsideError, StorageError, ToolError
-from podpub.model import Finding, Level
+from podpub.model import Finding, Level, say
 from podpub.pipeline.doctor import Diagnosis, diagnose
 from podpub.pipeline.release import Order
 from podpub.storage import Verdict
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
     from podpub.storage import Trial
 
-_MARKS = {Verdict.YES: "yes", Verdict.LACKS: "no, it does without", Verdict.NO: "NO", Verdict.UNTRIED: "?"}
+_MARKS = {
+    Verdict.YES: say("yes"),
+    Verdict.LACKS: say("no, it does without"),
+    Verdict.NO: say("NO"),
+    Verdict.UNTRIED: "?",
+}
 
 
 @click.command("doctor", epilog="Example:  podpub doctor")
@@ -102,12 +107,12 @@ def _show(
 ) -> None:
     if console.as_json:
         return
-    console.table({"Tool": "left", "Version": "left"}, list(tools.items()))
-    console.say("ffmpeg is at {}\n", ffmpeg_path or "no place that podpub knows")
+    console.table({say("Tool"): "left", say("Version"): "left"}, list(tools.items()))
+    console.say("ffmpeg is at {}\n", ffmpeg_path or say("no place that podpub knows"))
     trials = (*diagnosis.storage, *diagnosis.public)
     if trials:
         rows = [(one.name, _MARKS[one.verdict], one.said) for one in trials]
-        console.table({"Storage": "left", "Works": "left", "": "left"}, rows)
+        console.table({say("Storage"): "left", say("Works"): "left", "": "left"}, rows)
     for one in trials:
         if one.fix and one.verdict in {Verdict.NO, Verdict.LACKS}:
             console.say("[dim]→[/] {}: {}", one.name, one.fix)

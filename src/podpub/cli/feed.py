@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from podpub.cli.console import Console, plain, speaks
+from podpub.cli.receipt import show_notified, show_sight, show_site
 from podpub.cli.rehearsal import show_rehearsal
-from podpub.cli.report import show_notified, show_sight, show_site
 from podpub.config import find_show
+from podpub.model import say
 from podpub.pipeline.release import Order, rehearse, release
 
 
@@ -37,7 +38,7 @@ def command(console: Console, *, dry_run: bool) -> None:
         | {"findings": [plain(one) for one in report.findings]}
     )
     console.findings(report.findings)
-    console.say("{}: {}", "Written" if changed else "Unchanged", report.feed_url)
+    console.say("{}: {}", say("Written") if changed else say("Unchanged"), report.feed_url)
     show_site(console, report)
     show_sight(console, report.sight)
     show_notified(console, report.notified)

@@ -17,7 +17,7 @@ from podpub.model import say
 from podpub.pipeline.start import start_show
 
 
-def _own_zone() -> str:
+def own_zone() -> str:
     """Return the computer's time zone by name, where the system tells it."""
     zone = (
         os.environ.get("TZ", "").removeprefix(":")
@@ -41,9 +41,7 @@ _QUESTIONS = {
 @click.option("--author", help="A person or a company.")
 @click.option("--email", help="Directories send their codes to this address.")
 @click.option("--language", help="As de, en or de-at.")
-@click.option(
-    "--timezone", default=_own_zone, help="For dates without an offset.  [default: this computer's]"
-)
+@click.option("--timezone", default=own_zone, help="For dates without an offset.  [default: this computer's]")
 @click.option("--public-url", help="Where people will reach the published folder.")
 @speaks
 def command(console: Console, folder: Path, timezone: str, **given: str | None) -> None:

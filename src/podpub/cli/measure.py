@@ -65,13 +65,13 @@ def _show(console: Console, measured: dict[Path, Measurement]) -> None:
     if not measured:
         return
     columns = {
-        "File": "left",
-        "Loudness": "right",
-        "True peak": "right",
-        "Range": "right",
-        "Voices": "right",
-        "Length": "right",
-        "Sound": "left",
+        say("File"): "left",
+        say("Loudness"): "right",
+        say("True peak"): "right",
+        say("Range"): "right",
+        say("Voices"): "right",
+        say("Length"): "right",
+        say("Sound"): "left",
     }
     console.table(columns, [_row(file, one) for file, one in measured.items()])
     for file, one in measured.items():
@@ -85,11 +85,12 @@ def _show(console: Console, measured: dict[Path, Measurement]) -> None:
 
 
 def _row(file: Path, one: Measurement) -> tuple[str, ...]:
-    sound = f"{'mono' if one.channels == 1 else f'{one.channels} channels'}, {one.sample_rate} Hz"
+    channels = say("mono") if one.channels == 1 else say("{count} channels", count=one.channels)
+    sound = say("{channels}, {rate} Hz", channels=channels, rate=one.sample_rate)
     if math.isinf(one.lufs):
         return (
             str(file),
-            "silence" if one.duration_s >= _MOMENT_S else "too short",
+            say("silence") if one.duration_s >= _MOMENT_S else say("too short"),
             "",
             "",
             "",
@@ -98,10 +99,10 @@ def _row(file: Path, one: Measurement) -> tuple[str, ...]:
         )
     return (
         str(file),
-        f"{one.lufs:.1f} LUFS",
-        f"{one.true_peak_dbtp:.1f} dBTP",
-        f"{one.lra_lu:.1f} LU",
-        f"{one.speaker_spread_lu:.0f} LU apart",
+        say("{lufs:.1f} LUFS", lufs=one.lufs),
+        say("{dbtp:.1f} dBTP", dbtp=one.true_peak_dbtp),
+        say("{lu:.1f} LU", lu=one.lra_lu),
+        say("{lu:.0f} LU apart", lu=one.speaker_spread_lu),
         playing_time(one.duration_s),
         sound,
     )

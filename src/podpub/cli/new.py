@@ -10,6 +10,7 @@ import click
 
 from podpub.cli.console import Console, speaks
 from podpub.config import find_show, load_all
+from podpub.model import say
 from podpub.pipeline.start import start_episode
 
 
@@ -41,5 +42,6 @@ def command(console: Console, title: str, *, audio: Path | None, date: datetime 
     )
     for path in written[:2]:
         console.say("[green]+[/] {}", str(folder / path.name))
-    missing = "" if audio else f" put the recording there as {folder / 'recording.wav'},"
+    wanted = folder / "recording.wav"
+    missing = "" if audio else say(" put the recording there as {file},", file=wanted)
     console.remark("Next {} write notes.md, then [bold]podpub release {}[/]", missing, str(folder))

@@ -1,9 +1,13 @@
-"""`podpub preview`: hear and see on this computer what is published."""
+"""`podpub preview`: look at the show, and listen to it, while it is written."""
 
 from __future__ import annotations
 
+import os
 import socket
-from contextlib import suppress
+import tempfile
+import threading
+import time
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,69 +15,129 @@ from urllib.parse import urlsplit
 
 import click
 
-from podpub.catalog import read_catalog
 from podpub.cli.console import Console, speaks
-from podpub.cli.words import date_and_time
-from podpub.config import find_show, load_all
-from podpub.errors import StorageError, UsageError
-from podpub.model import BucketLocation, say
+from podpub.cli.watching import changes
+from podpub.config import episode_files, find_show, load_all
+from podpub.errors import ConfigError
+from podpub.model import FolderLocation, Level
 from podpub.model.layout import FEED_KEY, public_address
-from podpub.pipeline.house import open_storage
-from podpub.site.page import Entry, listening_page
-from podpub.site.server import Published, listen, serve
+from podpub.pipeline.lending import Lending
+from podpub.pipeline.preview import Preview
+from podpub.pipeline.release import Order
+from podpub.pipeline.stage import Stage
+from podpub.site.qr import lines
+from podpub.site.server import listen, server
 
 if TYPE_CHECKING:
-    from podpub.model import Project
+    from collections.abc import Iterator
+
+    from podpub.model import Location, Tell
 
 _PORT = 8000
 
 
-@click.command("preview", epilog="Example:  podpub preview --port 8080")
+@click.command("preview", epilog="Example:  podpub preview --lan")
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
     help="Listen on this port.  [default: public_url's, or 8000]",
 )
 @click.option("--lan", is_flag=True, help="Let other devices in the same network in, such as your phone.")
+@click.option("--fast", is_flag=True, help="Play recordings as they are, where they are not mastered yet.")
 @speaks
-def command(console: Console, *, port: int | None, lan: bool) -> None:
-    """Serve the show's folder on this computer, as a web server on the internet would.
+def command(console: Console, *, port: int | None, lan: bool, fast: bool) -> None:
+    """Show the pages and the feed on this computer, as they will be once everything is released.
 
-    Open the address in a browser to listen, or subscribe to the feed in a podcast app. Ctrl-C ends it.
+    Drafts and scheduled episodes are in it, and marked. When a file of the show changes, the pages reload;
+    what is wrong with it stands on top of them and here. Nothing is uploaded, and nothing is left behind.
+    Ctrl-C ends it.
     """
-    project = load_all(find_show(Path.cwd()), ()).project
-    published = _published(project, datetime.now(UTC))
-    chosen = port or _own_port(published.public_url) or _PORT
-    listener = listen(chosen, lan=lan)
-    address = f"http://{_lan_address() if lan else 'localhost'}:{chosen}/"
+    show_file = find_show(Path.cwd())
+    location = _location(show_file)
+    chosen = port or _own_port(location.public_url if location else "") or _PORT
+    with ExitStack() as cleanup, suppress(KeyboardInterrupt):
+        listener = cleanup.enter_context(listen(chosen, lan=lan))
+        address = f"http://{_lan_address() if lan else 'localhost'}:{chosen}/"
+        folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="podpub-")))
+        preview = Preview(
+            lambda: Order(show_file, episode_files(show_file.parent), datetime.now(UTC), os.environ),
+            Stage(public_url=address, fast=fast, language=console.language),
+            Lending(folder),
+            language=console.language,
+        )
+        with console.progress() as tell:
+            _build(console, preview, tell)
+        _announce(console, address, lan=lan)
+        cleanup.enter_context(_rebuilding(console, preview, show_file.parent, location))
+        server(preview.shown, lan=lan).run(sockets=[listener])
+
+
+def _announce(console: Console, address: str, *, lan: bool) -> None:
     console.document({"url": address, "feed_url": public_address(address, FEED_KEY)})
+    if lan and not console.as_json:
+        click.echo(lines(address))
     console.say("Listen  {}", address)
     console.say("Feed    {}", public_address(address, FEED_KEY))
+    if not lan:
+        console.remark("With --lan, your phone can come in, too.")
     console.remark("Ctrl-C ends the preview.")
-    with suppress(KeyboardInterrupt):
-        serve(published, listener, lan=lan)
 
 
-def _published(project: Project, now: datetime) -> Published:
-    if isinstance(project.storage, BucketLocation):
-        raise UsageError(
-            say("this show is published in a bucket, and a preview shows a folder"),
-            fix=say("Listen at {public_url} instead.", public_url=project.storage.public_url),
-        )
-    catalog = read_catalog(open_storage(project))
-    if catalog.show is None:
-        raise StorageError(
-            say("nothing is published in {path} yet", path=project.storage.path),
-            fix=say("Run `podpub release` first."),
-        )
-    show = catalog.show.record
-    out = [held.record for held in catalog.releases.values() if held.record.episode.date <= now]
-    newest_first = sorted(out, key=lambda one: one.episode.date, reverse=True)
-    entries = [
-        Entry(one.episode.title, date_and_time(one.episode.date), one.enclosure.key) for one in newest_first
-    ]
-    page = listening_page(show.show.title, show.show.language, entries)
-    return Published(project.storage.path, show.public_url, page)
+def _build(console: Console, preview: Preview, tell: Tell) -> None:
+    """Build, and tell what is wrong."""
+    began = time.monotonic()
+    update = preview.build(tell=tell)
+    if not update.is_new:
+        return
+    errors = [one for one in update.findings if one.level is Level.ERROR]
+    console.findings(errors)
+    console.remark(
+        "{} built in {:.1f} s", f"{datetime.now().astimezone():%H:%M:%S}", time.monotonic() - began
+    )
+
+
+class _Ended(BaseException):
+    """The preview is over: what is being built is given up."""
+
+
+@contextmanager
+def _rebuilding(console: Console, preview: Preview, root: Path, location: Location | None) -> Iterator[None]:
+    """Build again, beside the server, whenever a file has changed."""
+    over = threading.Event()
+    ignored = location.path if isinstance(location, FolderLocation) else None
+
+    def build_again() -> None:
+        with suppress(_Ended):
+            for _ in changes(root, ignored, over):
+                with console.progress() as tell:
+                    _build(console, preview, _until(over, tell))
+
+    thread = threading.Thread(target=build_again)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _until(over: threading.Event, tell: Tell) -> Tell:
+    """Return a listener that ends what it listens to."""
+
+    def told(step: str, done: float) -> None:
+        if over.is_set():
+            raise _Ended
+        tell(step, done)
+
+    return told
+
+
+def _location(show_file: Path) -> Location | None:
+    """Return where the show is published; None where that cannot be read yet."""
+    try:
+        return load_all(show_file, ()).project.storage
+    except ConfigError:
+        return None
 
 
 def _own_port(public_url: str) -> int | None:

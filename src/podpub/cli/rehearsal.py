@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from podpub.cli.console import Console, plain
 from podpub.cli.difference import difference_document, show_difference
-from podpub.cli.words import count, date_and_time
+from podpub.cli.words import count, date_and_time, listed
+from podpub.model import say
 from podpub.pipeline.looking.notify import addressees
 from podpub.pipeline.planning.plan import Work
 
@@ -16,14 +17,18 @@ if TYPE_CHECKING:
 
 _WHAT_HAPPENS = {
     Work.MASTER: (
-        "master the recording",
-        "write tags and chapters",
-        "upload the file",
-        "write record and feed",
+        say("master the recording"),
+        say("write tags and chapters"),
+        say("upload the file"),
+        say("write record and feed"),
     ),
-    Work.TAG: ("write tags and chapters again; the sound stays", "upload the file", "write record and feed"),
-    Work.UPLOAD: ("make the file again and upload it", "write record and feed"),
-    Work.RECORD: ("write record and feed; the file stays",),
+    Work.TAG: (
+        say("write tags and chapters again; the sound stays"),
+        say("upload the file"),
+        say("write record and feed"),
+    ),
+    Work.UPLOAD: (say("make the file again and upload it"), say("write record and feed")),
+    Work.RECORD: (say("write record and feed; the file stays"),),
     Work.NONE: (),
 }
 
@@ -57,7 +62,7 @@ def show_rehearsal(console: Console, rehearsal: Rehearsal) -> None:
 
 
 def _pages(number: int) -> str:
-    return count(number, "page is", "pages are")
+    return count(number, say("page is"), say("pages are"))
 
 
 def _notified(rehearsal: Rehearsal) -> tuple[str, ...]:
@@ -70,7 +75,7 @@ def _show(console: Console, one: EpisodePlan, plan: Plan) -> None:
     if one.work is Work.NONE:
         console.say("[dim]=[/] [bold]{}[/]: nothing to do", episode.title)
         return
-    console.say("[green]+[/] [bold]{}[/]: {}", episode.title, ", ".join(one.reasons))
+    console.say("[green]+[/] [bold]{}[/]: {}", episode.title, listed(one.reasons))
     for sentence in _WHAT_HAPPENS[one.work]:
         console.say("    {}", sentence)
     if episode.date > plan.now:

@@ -10,8 +10,8 @@ import click
 
 from podpub.cli.chosen import chosen_episodes
 from podpub.cli.console import Console, speaks
+from podpub.cli.receipt import show_joined, show_report
 from podpub.cli.rehearsal import show_rehearsal
-from podpub.cli.report import show_joined, show_report
 from podpub.config import find_show
 from podpub.errors import UsageError
 from podpub.model import say

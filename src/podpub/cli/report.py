@@ -1,179 +1,88 @@
-"""What a release has done: a summary to enjoy, or the JSON of the contract."""
+"""`podpub report`: the sound of an episode as a page and as a picture."""
 
 from __future__ import annotations
 
+import os
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podpub.cli.console import Console, plain
-from podpub.cli.words import count, date_and_time, megabytes, playing_time
-from podpub.model.chapter import listed
-from podpub.model.layout import public_address
-from podpub.pipeline.looking.verify import EpisodeReport, Report, Status
+import click
+
+from podpub.cli.chosen import chosen_episodes
+from podpub.cli.console import Console, plain, speaks
+from podpub.cli.words import count
+from podpub.errors import UsageError
+from podpub.model import say
+from podpub.pipeline.portrait import portray
+from podpub.pipeline.release import Order
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from podpub.model import Enclosure, Release
-    from podpub.pipeline.looking.notify import News
-    from podpub.pipeline.looking.outside import Sight
-
-_MARKS = {
-    Status.RELEASED: "[green]✓[/]",
-    Status.SCHEDULED: "[cyan]◷[/]",
-    Status.UNCHANGED: "[dim]=[/]",
-    Status.DRAFT: "[dim]·[/]",
-    Status.UNPUBLISHED: "[dim]✗[/]",
-}
+    from podpub.artwork.chart import SoundSheet
+    from podpub.model import Episode
 
 
-def show_report(console: Console, report: Report) -> None:
-    """Tell how a release went."""
-    console.document(_document(report, report.episodes))
-    console.findings(report.findings)
-    for one in report.episodes:
-        _show_episode(console, one, report.public_url)
-    console.say("Feed        {}", report.feed_url)
-    show_site(console, report)
-    show_sight(console, report.sight)
-    show_notified(console, report.notified)
-    if not (report.uploaded or report.pages):
-        console.say("Nothing has changed, so nothing was uploaded.")
-    elif any(one.status is Status.SCHEDULED for one in report.episodes):
-        console.remark("Next        [bold]podpub release --due[/] on the day, by hand, from cron or from CI")
-    else:
-        console.remark(
-            "Next        [bold]podpub preview[/] to listen, [bold]podpub status[/] for the whole show"
-        )
+@click.command("report", epilog="Example:  podpub report episodes/042-vertrauen-im-team --png sound.png")
+@click.argument("episode", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write the page.  [default: SLUG-report.html in this folder]",
+)
+@click.option(
+    "--png",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write the picture alone, for a pull request.",
+)
+@speaks
+def command(console: Console, episode: Path | None, *, output: Path | None, png: Path | None) -> None:
+    """Show the sound of EPISODE: before, after, and what was done to it.
+
+    Writes one HTML page that loads nothing: waveforms, loudness over time with the target, gain, chapters,
+    figures and findings. Masters the recording as a release would, unless that is done already; nothing is
+    uploaded.
+    """
+    show_file, files = chosen_episodes([episode] if episode else (), everything=False)
+    order = Order(show_file, files, datetime.now(UTC), os.environ)
+    with console.progress() as tell:
+        told, sheet = portray(order, language=console.language, tell=tell)
+    page_file = output or Path(f"{told.slug}-report.html")
+    _write(page_file, png, sheet)
+    console.document(_document(told, sheet, page_file, png))
+    for file in filter(None, (page_file, png)):
+        console.say("[green]✓[/] {}", file)
+    if sheet.findings:
+        console.remark("{} in it", count(len(sheet.findings), say("finding"), say("findings")))
 
 
-def show_joined(console: Console, report: Report) -> None:
-    """Tell which scheduled episodes have joined the feed."""
-    joined = [EpisodeReport(Status.RELEASED, one.episode, one) for one in report.joined]
-    console.document(_document(report, joined))
-    console.findings(report.findings)
-    for one in report.joined:
-        console.say("[green]✓[/] [bold]{}[/]  is in the feed now", one.episode.title)
-    if not report.joined:
-        console.remark("Nothing has come due.")
-    show_site(console, report)
-    show_sight(console, report.sight)
-    show_notified(console, report.notified)
+def _write(page_file: Path, png_file: Path | None, sheet: SoundSheet) -> None:
+    from podpub.artwork.chart import page, png  # noqa: PLC0415 - Pillow is heavy
+
+    try:
+        page_file.write_text(page(sheet), encoding="utf-8")
+        if png_file:
+            png_file.write_bytes(png(sheet))
+    except OSError as error:
+        raise UsageError(
+            say("{file} cannot be written: {reason}", file=error.filename, reason=error.strerror or error),
+            fix=say("Name a file in a folder that is there, and that you may write in."),
+        ) from error
 
 
-def show_site(console: Console, report: Report) -> None:
-    """Tell where the web pages are, once some were written."""
-    if report.pages:
-        console.say("Web site    {} ({})", report.site_url, count(len(report.pages), "page", "pages"))
-
-
-def show_sight(console: Console, sight: Sight | None) -> None:
-    """Tell where nothing can be said about the outside."""
-    if sight and sight.unseen:
-        console.remark("Outside     not looked at yet: {}", sight.unseen)
-        console.remark("            once it is served, [bold]podpub verify[/] looks at it as an app does")
-
-
-def show_notified(console: Console, notified: Sequence[str]) -> None:
-    """Tell who heard that the feed has changed."""
-    if notified:
-        console.say("Notified    {}", ", ".join(notified))
-
-
-def seen(sight: Sight, news: News) -> dict[str, object]:
-    """Return what every command tells machines that has taken something back and looked at the feed."""
+def _document(told: Episode, sheet: SoundSheet, page_file: Path, png_file: Path | None) -> dict[str, object]:
     return {
-        "feed_url": sight.feed_url,
-        "seen_outside": not sight.unseen,
-        "notified": list(news.told),
-        "findings": [plain(one) for one in (*sight.findings, *news.findings)],
-    }
-
-
-def _show_episode(console: Console, one: EpisodeReport, public_url: str) -> None:
-    console.say(f"{_MARKS[one.status]} [bold]{{}}[/]  {{}}", one.episode.title, one.status)
-    if one.status is Status.SCHEDULED:
-        console.say("  Date      {}; until then it is not in the feed", date_and_time(one.episode.date))
-    if one.status is Status.UNPUBLISHED:
-        console.say("  Taken back; `podpub undo {}` puts it into the feed again", one.episode.slug)
-    if one.release and one.uploaded:
-        _show_release(console, one.release, public_url)
-
-
-def _show_release(console: Console, release: Release, public_url: str) -> None:
-    loudness, enclosure = release.loudness, release.enclosure
-    facts = [playing_time(enclosure.duration_s), megabytes(enclosure.bytes)]
-    if chapters := listed(release.episode.chapters):
-        facts.append(count(len(chapters), "chapter", "chapters"))
-    console.say(
-        "  Loudness  {:.1f} → {:.1f} LUFS ({:+.1f} dB{}), true peak {:.1f} dBTP, range {:.1f} LU",
-        loudness.source_lufs,
-        loudness.lufs,
-        loudness.gain_db,
-        f", peaks held down by up to {loudness.reduction_db:.1f} dB" if loudness.limited else "",
-        loudness.true_peak_dbtp,
-        loudness.lra_lu,
-    )
-    for track in loudness.tracks:
-        console.say("  Track     {} was at {:.1f} LUFS", track.name, track.lufs)
-    console.say("  File      {}", ", ".join(facts))
-    for other in release.alternates:
-        console.say("  Also      {}, {}", other.format, megabytes(other.bytes))
-    console.say("  Listen    {}", public_address(public_url, enclosure.key))
-
-
-def _document(report: Report, episodes: list[EpisodeReport] | tuple[EpisodeReport, ...]) -> dict[str, object]:
-    return {
-        "episodes": [_episode(one, report.public_url) for one in episodes],
-        "feed_url": report.feed_url,
-        "site_url": report.site_url,
-        "pages": list(report.pages),
-        "seen_outside": bool(report.sight and not report.sight.unseen),
-        "notified": list(report.notified),
-        "findings": [plain(one) for one in report.findings],
-    }
-
-
-def _episode(one: EpisodeReport, public_url: str) -> dict[str, object]:
-    return {
-        "status": str(one.status),
-        "slug": str(one.episode.slug),
-        "guid": one.episode.guid,
-        "enclosure": one.release and _enclosure(one.release.enclosure, public_url),
-        "loudness": one.release and _loudness(one.release),
-        "steps": [
-            {
-                "name": step.name,
-                "action": "reused" if step.reused else "ran",
-                "seconds": round(step.seconds, 3),
-            }
-            for step in one.steps
-        ],
-        "uploaded": list(one.uploaded),
-    } | _alternates(one, public_url)
-
-
-def _alternates(one: EpisodeReport, public_url: str) -> dict[str, object]:
-    """Return the key that only an episode in several formats has."""
-    others = one.release.alternates if one.release else ()
-    return {"alternates": [_enclosure(other, public_url) for other in others]} if others else {}
-
-
-def _enclosure(enclosure: Enclosure, public_url: str) -> dict[str, object]:
-    return {
-        "url": public_address(public_url, enclosure.key),
-        "bytes": enclosure.bytes,
-        "type": enclosure.type,
-        "duration_s": enclosure.duration_s,
-        "sha256": enclosure.sha256,
-    }
-
-
-def _loudness(release: Release) -> dict[str, object]:
-    loudness = release.loudness
-    return {
-        "source_lufs": loudness.source_lufs,
-        "lufs": loudness.lufs,
-        "true_peak_dbtp": loudness.true_peak_dbtp,
-        "lra_lu": loudness.lra_lu,
-        "gain_db": loudness.gain_db,
+        "slug": str(told.slug),
+        "guid": told.guid,
+        "page": str(page_file),
+        "png": png_file and str(png_file),
+        "loudness": asdict(sheet.loudness),
+        "target_lufs": sheet.target_lufs,
+        "ceiling_dbtp": sheet.ceiling_dbtp,
+        "chapters": [{"start_s": one.start_s, "title": one.title} for one in sheet.chapters],
+        "envelope": asdict(sheet.envelope),
+        "findings": [plain(one) for one in sheet.findings],
     }

@@ -10,7 +10,8 @@ import click
 
 from podpub.cli.chosen import chosen_episodes
 from podpub.cli.console import Console, plain, speaks
-from podpub.cli.words import count, date_and_time, megabytes
+from podpub.cli.words import count, date_and_time, listed, megabytes
+from podpub.model import say
 from podpub.pipeline.house import open_storage
 from podpub.pipeline.publishing.leftovers import awaited_slugs, leftovers
 from podpub.pipeline.release import Order, examine
@@ -18,6 +19,15 @@ from podpub.pipeline.status import State, show_status
 
 if TYPE_CHECKING:
     from podpub.pipeline.status import EpisodeStatus
+
+_STATES = {
+    State.NEW: say("new"),
+    State.DRAFT: say("draft"),
+    State.SCHEDULED: say("scheduled"),
+    State.RELEASED: say("released"),
+    State.CHANGED: say("changed"),
+    State.UNPUBLISHED: say("unpublished"),
+}
 
 
 @click.command("status", epilog="Example:  podpub status")
@@ -31,6 +41,7 @@ def command(console: Console) -> None:
         {
             "episodes": [_document(one) for one in status.episodes],
             "feed_url": status.feed_url,
+            "site_url": status.site_url,
             "leftovers": [one.document for one in unused],
             "findings": [plain(one) for one in plan.findings],
         }
@@ -38,23 +49,25 @@ def command(console: Console) -> None:
     console.findings(plan.findings)
     if console.as_json:
         return
-    columns = {"No.": "right", "Title": "left", "Date": "left", "State": "left"}
+    columns = {say("No."): "right", say("Title"): "left", say("Date"): "left", say("State"): "left"}
     console.table(columns, [_row(one, plan.now) for one in status.episodes])
     console.say("Feed  {}", status.feed_url)
+    if status.site_url:
+        console.say("Web   {}", status.site_url)
     if unused:
         console.remark(
             "{}, {}, in the storage that no episode uses; [bold]podpub clean[/] removes them after 30 days",
-            count(len(unused), "file", "files"),
+            count(len(unused), say("file"), say("files")),
             megabytes(sum(one.bytes for one in unused)),
         )
 
 
 def _row(one: EpisodeStatus, now: datetime) -> tuple[str, ...]:
-    state = str(one.state)
+    state = _STATES[one.state]
     if one.reasons:
-        state = f"{state}: {', '.join(one.reasons)}"
+        state = say("{state}: {reasons}", state=state, reasons=listed(one.reasons))
     if one.state is State.NEW and one.episode.date < now:
-        state = f"{state}, its date has passed"
+        state = say("{state}, its date has passed", state=state)
     number = "" if one.episode.number is None else str(one.episode.number)
     return (number, one.episode.title, date_and_time(one.episode.date), state)
 

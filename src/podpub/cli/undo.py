@@ -11,7 +11,7 @@ import click
 
 from podpub.cli.chosen import named_episode
 from podpub.cli.console import Console, speaks
-from podpub.cli.report import seen, show_notified, show_sight
+from podpub.cli.receipt import seen, show_notified, show_sight
 from podpub.cli.words import date_and_time
 from podpub.config import find_show, load_all
 from podpub.errors import UsageError
@@ -81,8 +81,13 @@ def command(
     version = back.record.changed.astimezone(zone)
     console.document({"version": version.isoformat(), "changed": back.changed} | seen(sight, news))
     console.findings((*back.findings, *sight.findings, *news.findings))
-    words = "is published again as on" if back.changed else "was brought back before to"
-    console.say("[green]✓[/] [bold]{}[/]  {} {}", title_of(back.record), words, date_and_time(version))
+    at = date_and_time(version)
+    words = (
+        say("is published again as on {at}", at=at)
+        if back.changed
+        else say("was brought back before to {at}", at=at)
+    )
+    console.say("[green]✓[/] [bold]{}[/]  {}", title_of(back.record), words)
     show_sight(console, sight)
     show_notified(console, news.told)
 
@@ -95,5 +100,5 @@ def _list(console: Console, versions: Sequence[Version], zone: tzinfo) -> None:
     )
     if console.as_json:
         return
-    rows = [(at, one.title, "now" if one.is_current else "") for at, one in listed]
-    console.table({"Moment": "left", "Title": "left", "": "left"}, rows)
+    rows = [(at, one.title, say("now") if one.is_current else "") for at, one in listed]
+    console.table({say("Moment"): "left", say("Title"): "left", "": "left"}, rows)

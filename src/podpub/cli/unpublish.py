@@ -10,8 +10,9 @@ import click
 
 from podpub.cli.chosen import named_episode
 from podpub.cli.console import Console, speaks
-from podpub.cli.report import seen, show_notified, show_sight
+from podpub.cli.receipt import seen, show_notified, show_sight
 from podpub.config import find_show, load_all
+from podpub.model import say
 from podpub.pipeline.house import open_storage
 from podpub.pipeline.looking.notify import News, after_retreat
 from podpub.pipeline.looking.witness import witness_retreat
@@ -49,7 +50,7 @@ def command(console: Console, episode: str, *, replacement: Path | None) -> None
         | seen(sight, news)
     )
     console.findings((*done.findings, *sight.findings, *news.findings))
-    words = "is no longer in the feed" if done.changed else "was taken out of the feed before"
+    words = say("is no longer in the feed") if done.changed else say("was taken out of the feed before")
     console.say("[green]✓[/] [bold]{}[/]  {}", told.title, words)
     show_notified(console, news.told)
     if replacement:

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from podpub.cli.console import Console, plain, speaks
-from podpub.cli.report import show_notified
+from podpub.cli.receipt import show_notified
 from podpub.cli.words import count
 from podpub.config import find_show, load_all
+from podpub.model import say
 from podpub.pipeline.house import open_storage
 from podpub.pipeline.looking.notify import News, again
 from podpub.pipeline.looking.outside import insist, onlooker
@@ -43,6 +44,6 @@ def command(console: Console, *, newest: int | None, full: bool, notifies: bool)
         | {"findings": [plain(one) for one in findings]}
     )
     console.findings(findings)
-    files = count(sight.files, "file", "files")
+    files = count(sight.files, say("file"), say("files"))
     console.say("[green]✓[/] Apps see the feed and {} as published: {}", files, sight.feed_url)
     show_notified(console, news.told)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
+from podpub.model import say
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
+
+    from podpub.model import Message
 
 
 def playing_time(seconds: float) -> str:
@@ -15,9 +21,9 @@ def playing_time(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def megabytes(count: int) -> str:
+def megabytes(count: int) -> Message:
     """Return `1.2 MB`."""
-    return f"{count / 1e6:.1f} MB"
+    return say("{megabytes:.1f} MB", megabytes=count / 1e6)
 
 
 def date_and_time(moment: datetime) -> str:
@@ -26,6 +32,12 @@ def date_and_time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} ({zone[:3]}:{zone[3:5]})"
 
 
-def count(number: int, one: str, many: str) -> str:
+def count(number: int, one: Message, many: Message) -> Message:
     """Return `1 chapter` or `3 chapters`."""
-    return f"{number} {one if number == 1 else many}"
+    return say("{number} {things}", number=number, things=one if number == 1 else many)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Return texts with commas between them, as a message where one of them is."""
+    first, *others = texts
+    return reduce(lambda before, text: say("{before}, {text}", before=before, text=text), others, first)

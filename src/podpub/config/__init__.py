@@ -6,6 +6,7 @@ from podpub.config.load import (
     Loaded,
     episode_files,
     find_show,
+    identities,
     load_all,
 )
 from podpub.config.own import LANGUAGES_FOLDER, TEMPLATES_FOLDER
@@ -30,6 +31,7 @@ __all__ = [
     "episode_schema",
     "episode_text",
     "find_show",
+    "identities",
     "load_all",
     "lone_storage",
     "scaffold_episode",

@@ -28,6 +28,7 @@ _RUMBLE_HZ = 80.0
 _DENOISE_DB = 10.0
 _BITRATE_KBPS = {1: 96, 2: Mastering().bitrate_kbps}
 _NONE = "none"
+_MASTERS = {"keep": True, "podpub": False}
 _OTHER_FORMATS = {"aac": Format.M4A, "mp4": Format.M4A, "ogg": Format.OPUS}
 
 
@@ -117,6 +118,20 @@ class WrittenAudio(Written):
         "format": "formats",
     }
 
+    master: (
+        Annotated[
+            Literal["keep", "podpub"],
+            BeforeValidator(lowered),
+            AfterValidator(_MASTERS.__getitem__),
+            WithJsonSchema({"enum": [*_MASTERS]}),
+        ]
+        | None
+    ) = Field(
+        None,
+        title="Master",
+        description="keep publishes the file as it is, byte for byte, and ignores every other setting: for "
+        "episodes that listeners have already. podpub (the default) masters it.",
+    )
     loudness: Annotated[float, _allowed("target_lufs")] | None = Field(
         None, title="Loudness", description="Integrated loudness in LUFS; podcast apps expect -16."
     )
@@ -175,6 +190,7 @@ class WrittenAudio(Written):
 
 
 _SETTINGS = {
+    "master": "kept",
     "loudness": "target_lufs",
     "true_peak": "ceiling_dbtp",
     "bitrate": "bitrate_kbps",
@@ -213,6 +229,7 @@ def _number(value: float) -> float:
 
 
 _AS_WRITTEN: dict[str, Callable[[Mastering], Any]] = {
+    "master": lambda one: "keep" if one.kept else "podpub",
     "loudness": lambda one: _number(one.target_lufs),
     "true_peak": lambda one: _number(one.ceiling_dbtp),
     "channels": lambda one: "mono" if one.channels == 1 else "stereo",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 from podpub.config.mistake import Mistake, write_one_of
@@ -14,12 +13,12 @@ from podpub.model import say
 _DATE = re.compile(
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})"
     r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
-    r"\s*(?P<offset>[Zz]|[+-]\d\d:?\d\d)?)?"
+    r"\s*(?P<offset>[Zz]|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
 )
-_GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:,?\s+(\d{1,2}:\d\d)(?:\s*Uhr)?)?")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(.*)")
+_GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:,?\s+(\d{1,2}:\d\d)(?:\s*Uhr)?)?", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(.*)", re.ASCII)
 _YEARS = range(1980, 2200)
-_MONTHS = 12
 _LONGEST = 64
 _EXAMPLE = say("Write year-month-day and a time, like `date: 2026-11-24 06:00`.")
 
@@ -99,14 +98,22 @@ def _refused(text: str) -> Mistake:
         return _no_date()
     if german := _GERMAN.fullmatch(text):
         day, month, year, clock = german.groups()
-        known = int(month) <= _MONTHS and int(day) <= monthrange(int(year), int(month))[1]
-        return _written_otherwise(_iso(year, month, day, clock)) if known else _no_date()
+        written = _iso(year, month, day, clock)
+        return _written_otherwise(written) if _is_day(year, month, day) else _no_date()
     if slashed := _SLASHED.fullmatch(text):
         return _ambiguous(*slashed.groups())
     try:
         return _written_otherwise(parsedate_to_datetime(text).isoformat(" ", "minutes"))
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return _no_date()
+
+
+def _is_day(year: str, month: str, day: str) -> bool:
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def _no_date() -> Mistake:
@@ -118,15 +125,15 @@ def _written_otherwise(instead: str) -> Mistake:
 
 
 def _ambiguous(first: str, second: str, year: str, rest: str) -> Mistake:
-    readings = [
+    readings = dict.fromkeys(
         _iso(year, month, day, rest.strip())
         for month, day in ((first, second), (second, first))
-        if int(month) <= _MONTHS
-    ]
-    written = [f"`date: {reading}`" for reading in dict.fromkeys(readings)]
-    return Mistake(
-        say("could be two different days"), code="date", fix=write_one_of(written) if written else _EXAMPLE
+        if _is_day(year, month, day)
     )
+    if len(readings) <= 1:
+        return next(map(_written_otherwise, readings), _no_date())
+    written = [f"`date: {reading}`" for reading in readings]
+    return Mistake(say("could be two different days"), code="date", fix=write_one_of(written))
 
 
 def _iso(year: str, month: str, day: str, clock: str | None) -> str:

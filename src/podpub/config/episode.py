@@ -20,6 +20,7 @@ from podpub.config.fields import (
     Url,
     Whole,
     YesNo,
+    line_within,
     listed,
     lowered,
     some,
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from pydantic import ValidationInfo
 
     from podpub.config.desk import Desk
+
+
+_LONGEST_GUID = 2000
 
 
 def _speakers(value: object) -> object:
@@ -134,6 +138,12 @@ def _made(text: str) -> str:
         return ""
 
 
+def _guid(value: object, info: ValidationInfo[Desk]) -> str:
+    """Return an identity; those of other hosts may be addresses of any length, and stay as they are."""
+    return line_within(_LONGEST_GUID, value, info)
+
+
+Guid = Annotated[str, BeforeValidator(_guid), WithJsonSchema({**TEXT_SCHEMA, "maxLength": _LONGEST_GUID})]
 _Date = Annotated[datetime, BeforeValidator(_date), WithJsonSchema({"type": "string"})]
 _Slug = Annotated[Slug, BeforeValidator(_slug), WithJsonSchema(TEXT_SCHEMA)]
 _Type = Annotated[EpisodeType, BeforeValidator(lowered)]
@@ -229,7 +239,7 @@ class WrittenEpisode(Telling):
         ),
         examples=["2026-11-24 06:00", "2026-11-24T06:00:00+01:00"],
     )
-    guid: Line = Field(
+    guid: Guid = Field(
         title="GUID", description="The episode's identity, written by `podpub new`; never change it."
     )
     slug: _Slug | None = Field(

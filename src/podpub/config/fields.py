@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from podpub.config.desk import Desk
 
 _LONGEST_LINE = 255
+_LARGEST_NUMBER = 2**31 - 1  # what apps have room for
 _SIGNED = re.compile(r"(^|&)(x-(amz|goog)-\w+|sig(nature)?|token|access_token|expires)=", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
@@ -277,4 +278,5 @@ Email = Annotated[str, BeforeValidator(email), WithJsonSchema({"type": "string",
 ZoneName = Annotated[str, BeforeValidator(zone_name), WithJsonSchema({"type": "string"})]
 Tags = Annotated[tuple[Line, ...], BeforeValidator(split), Or(alone=True)]
 YesNo = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
-Whole = Annotated[int, Field(ge=1)]
+Whole = Annotated[int, Field(ge=1, le=_LARGEST_NUMBER)]
+Count = Annotated[int, Field(ge=0, le=_LARGEST_NUMBER)]

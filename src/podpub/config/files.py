@@ -106,12 +106,10 @@ def _there(path: Path) -> Path:
     try:
         if path.is_file():
             return path
+        if path.is_dir():
+            raise _no_file(say("names a folder, not a file"), say("Write the name of a file in it."))
         if path.exists():
-            raise Mistake(
-                say("names a folder, not a file"),
-                code="not-a-file",
-                fix=say("Write the name of a file in it."),
-            )
+            raise _no_file(say("names a device or a pipe, not a file"), say("Write the name of a file."))
         neighbours = sorted(entry.name for entry in path.parent.iterdir())
     except OSError:
         neighbours = []
@@ -119,6 +117,10 @@ def _there(path: Path) -> Path:
         if unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", path.name):
             return path.with_name(name)  # a Mac writes ä as two characters
     raise _missing(path, neighbours)
+
+
+def _no_file(message: str, fix: str) -> Mistake:
+    return Mistake(message, code="not-a-file", fix=fix)
 
 
 def _missing(path: Path, neighbours: list[str]) -> Mistake:

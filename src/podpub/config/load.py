@@ -12,9 +12,12 @@ from zoneinfo import ZoneInfo
 from podpub.config.audio import mastering
 from podpub.config.desk import Desk
 from podpub.config.episode import WrittenEpisode
+from podpub.config.mistake import Mistake
 from podpub.config.own import NOTHING_OWN, read_own
 from podpub.config.sheet import read_sheet
 from podpub.config.show import WrittenShow
+from podpub.config.source import read_text
+from podpub.config.tree import Text, read_tree
 from podpub.errors import ConfigError
 from podpub.model import Finding, Level, Mastering, Places, Production, Project, Slug, say
 
@@ -74,6 +77,20 @@ def episode_files(root: Path) -> tuple[Path, ...]:
 def _natural(file: Path) -> tuple[str, str]:
     name = file.parent.name
     return re.sub(r"\d+", lambda digits: digits[0].zfill(12), name), name
+
+
+def identities(root: Path) -> dict[str, Path]:
+    """Return the folder of each episode by its GUID, as far as their files can be read."""
+    found: dict[str, Path] = {}
+    for file in episode_files(root):
+        try:
+            tree = read_tree(read_text(file)[0])
+        except Mistake:
+            continue
+        guid = tree.root.get("guid") if tree.root else None
+        if isinstance(guid, Text):
+            found.setdefault(guid.strip(), file.parent)
+    return found
 
 
 def load_all(show_file: Path, episode_files: Sequence[Path]) -> Loaded:

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from podpub.config.audio import WrittenAudio, mastering
 from podpub.config.categories import WrittenCategory  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.directories import WrittenDirectories  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.fields import (
     Email,
     Language,
@@ -106,6 +107,8 @@ class WrittenShow(Telling):
         "recommendations": "podroll",
         "podcast_medium": "medium",
         "page_size": "episodes_per_page",
+        "subscribe": "directories",
+        "platforms": "directories",
     }
     computed: ClassVar[frozenset[str]] = frozenset(
         {"feed_url", "feed", "feed_self_url", "rss_feed_url", "generator", "lastBuildDate", "episodes"}
@@ -183,6 +186,11 @@ class WrittenShow(Telling):
         description="Move older episodes to pages of so many (RFC 5005). Few apps turn pages: left out, all "
         "episodes stand in one feed.",
     )
+    directories: WrittenDirectories | None = Field(
+        None,
+        title="Directories",
+        description="The show's pages in directories and apps: `apple: https://…`, `spotify: https://…`.",
+    )
     chapters_in_notes: YesNo = Field(
         default=False,
         title="Chapters in the notes",
@@ -230,6 +238,7 @@ class WrittenShow(Telling):
             allowed_services=self.allowed_services,
             spotify=self.spotify.noun() if self.spotify else None,
             episodes_per_page=self.episodes_per_page,
+            directories=self.directories.links() if self.directories else (),
             **self.told(),
             chapters_in_notes=self.chapters_in_notes,
             notify=self.notify.notify() if self.notify else NOBODY,

@@ -55,6 +55,10 @@ def lines_of(text: str) -> list[str]:
 
 def _read(file: Path) -> bytes:
     try:
+        if not file.is_file() and file.exists():  # a pipe would be waited for, a device has no end
+            raise Mistake(
+                say("this is no file"), code="not-a-file", fix=say("Put a file of that name in its place.")
+            )
         if file.stat().st_size > _LARGEST:
             raise Mistake(
                 say("the file is larger than 1 MB"),

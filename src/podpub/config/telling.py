@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from podpub.config.fields import (
     TEXT_SCHEMA,
+    Count,
     Or,
     Prose,
     SecureUrl,
@@ -126,7 +127,7 @@ class WrittenSocial(Noted):
     )
     account: ShortLine | None = Field(None, title="Account", description="Whose post it is, like @name.")
     account_url: SecureUrl | None = Field(None, title="Account URL", description="That account's page.")
-    priority: Annotated[int, Field(ge=0)] | None = Field(
+    priority: Count | None = Field(
         None, title="Priority", description="Of several posts, the lowest number is shown first."
     )
 

@@ -7,12 +7,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from podpub.config.fields import Line, Or, YesNo, listed, some, text_of
+from podpub.config.fields import Count, Line, Or, YesNo, listed, some, text_of
 from podpub.config.mistake import Mistake
 from podpub.config.noted import Noted
 from podpub.model import Recipient, Value, say
 
-_AMOUNT = re.compile(r"\d+(\.\d+)?")
+_AMOUNT = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
 def amount(value: object) -> str:
@@ -35,7 +35,7 @@ class WrittenRecipient(Noted):
 
     type: Line = Field(title="Type", description="node or lnaddress.")
     address: Line = Field(title="Address", description="Where the payment goes.")
-    split: Annotated[int, Field(ge=0)] = Field(title="Split", description="The number of shares.")
+    split: Count = Field(title="Split", description="The number of shares.")
     name: Line = Field("", title="Name", description="Who it is.")
     custom_key: Line | None = Field(None, title="Custom key", description="Sent along with the payment.")
     custom_value: Line | None = Field(None, title="Custom value", description="What belongs to that key.")

@@ -111,6 +111,15 @@ def _at_least(details: ErrorDetails) -> Words:
     )
 
 
+def _at_most(details: ErrorDetails) -> Words:
+    most = details["ctx"]["le"]
+    return Words(
+        say("is {input}, and can be {most} at most", input=details["input"], most=most),
+        "number",
+        say("Correct or remove it."),
+    )
+
+
 def _always(message: str, code: str, fix: str) -> Callable[[ErrorDetails], Words]:
     words = Words(message, code, fix)
     return lambda _: words
@@ -131,6 +140,7 @@ WORDS: dict[str, Callable[[ErrorDetails], Words]] = {
     "int_parsing": _WHOLE,
     "int_parsing_size": _WHOLE,
     "int_type": _WHOLE,
+    "less_than_equal": _at_most,
     "literal_error": _choice,
     "missing": _missing,
     "value_error": _mistake,

@@ -90,6 +90,7 @@ def show_text(  # noqa: PLR0913 - all that stands in the file
             "block": show.block,
             "complete": show.complete,
             **{key: _plain(getattr(show, key)) for key in (*_OF_BOTH, *_OF_SHOWS)},
+            "directories": {one.directory: one.url for one in show.directories},
             "audio": written_as(audio, over=PLAIN),
             "site": _site(show.site, storage),
             "storage": _storage(storage, root),

@@ -11,8 +11,10 @@ from podpub.feed.difference import (
     Kind,
     compare,
 )
+from podpub.feed.mending import read_any_feed
+from podpub.feed.opml import opml
 from podpub.feed.reading import NOTHING, FeedItem, Seen, cover_address, older_page, parse_back, read_closely
-from podpub.feed.rendering import render, render_pages
+from podpub.feed.rendering import render, render_former_page, render_pages
 
 __all__ = [
     "MOST_BYTES",
@@ -29,10 +31,13 @@ __all__ = [
     "compare",
     "cover_address",
     "older_page",
+    "opml",
     "parse_back",
+    "read_any_feed",
     "read_closely",
     "read_feed_text",
     "render",
+    "render_former_page",
     "render_pages",
     "tags",
 ]

@@ -62,7 +62,7 @@ def read_feed_text(body: bytes, name: str) -> FeedText:
     Raises:
         ConfigError: No app could read it; with a finding that says why.
     """
-    content = _unpacked(body, name)
+    content = unpacked(body, name)
     if len(content) > MOST_BYTES or content.count(b"<") > _MOST_TAGS:
         _refuse(
             name,
@@ -88,7 +88,7 @@ def read_feed_text(body: bytes, name: str) -> FeedText:
 _NOT_RSS = say('Give directories the address of an RSS 2.0 feed: `<rss version="2.0">` with a `<channel>`.')
 
 
-def _unpacked(body: bytes, name: str) -> bytes:
+def unpacked(body: bytes, name: str) -> bytes:
     """Undo gzip, up to the size that is read at all."""
     if not body.startswith(_GZIP):
         return body
@@ -146,13 +146,23 @@ def _stylesheets(root: _Element) -> list[str]:
 
 
 def _element(element: _Element) -> Element:
+    name = _name(element.tag)
+    is_html = name in _HTML and len(element) > 0
     return Element(
-        name=_name(element.tag),
+        name=name,
         line=_line(element),
-        text=element.text or "",
+        text=_inside(element) if is_html else element.text or "",
         attributes={_name(key): str(value) for key, value in element.attrib.items()},
-        children=tuple(_element(child) for child in element.iterchildren(etree.Element)),
+        children=() if is_html else tuple(_element(child) for child in element.iterchildren(etree.Element)),
     )
+
+
+_HTML = frozenset({"description", "content:encoded", "itunes:summary"})
+
+
+def _inside(element: _Element) -> str:
+    """Return the HTML that somebody wrote into a text without escaping it."""
+    return (element.text or "") + "".join(etree.tostring(child, encoding="unicode") for child in element)
 
 
 def _name(tag: object) -> str:

@@ -60,5 +60,16 @@ def pages(due: Sequence[Release], size: int | None) -> tuple[Page, ...]:
     return (first, *older)
 
 
+def former_page(key: str, due: Sequence[Release], older: str | None) -> Page:
+    """Return a page that the feed leads to no longer: it has no first and no last one any more.
+
+    Args:
+        key: Where it lies.
+        due: What stands in it, the newest first; also what was taken back since.
+        older: The key of the page that goes on, where there still is one.
+    """
+    return Page(key, _shown(due), older)
+
+
 def _shown(due: Sequence[Release]) -> tuple[Release, ...]:
     return tuple(release for release in due if release.withdrawn is None)

@@ -15,7 +15,7 @@ from podpub.feed.channel import Channel
 from podpub.feed.conformance import NAMESPACES
 from podpub.feed.item import Item
 from podpub.feed.legal import writing
-from podpub.feed.paging import pages
+from podpub.feed.paging import former_page, pages
 from podpub.feed.table import Extension
 from podpub.model import say
 from podpub.model.layout import public_address
@@ -53,12 +53,26 @@ def render_pages(show: ShowRecord, releases: Iterable[Release], now: datetime) -
     return {page.key: _document(Channel(show, page.releases, page)) for page in older}
 
 
+def render_former_page(
+    show: ShowRecord, releases: Iterable[Release], key: str, *, older: str | None
+) -> bytes:
+    """Return a page that apps may still be turning, though the feed leads to it no longer.
+
+    Its bytes depend on the show and on these releases alone, so that no other release makes it young again.
+    """
+    page = former_page(key, _newest_first(releases), older)
+    return _document(Channel(show, page.releases, page))
+
+
 def _due(releases: Iterable[Release], now: datetime) -> list[Release]:
     """Return what has come due, the newest first; also what was taken back."""
-    due = [release for release in releases if release.episode.date <= now]
-    due.sort(key=lambda release: release.episode.guid)
-    due.sort(key=lambda release: release.episode.date, reverse=True)
-    return due
+    return _newest_first(release for release in releases if release.episode.date <= now)
+
+
+def _newest_first(releases: Iterable[Release]) -> list[Release]:
+    ordered = sorted(releases, key=lambda release: release.episode.guid)
+    ordered.sort(key=lambda release: release.episode.date, reverse=True)
+    return ordered
 
 
 def _document(channel: Channel) -> bytes:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from podpub.markup.pieces import Piece
 
 _FEW = 4
-_DEEPEST = 20
+DEEPEST = 20
 _MOST_INDENTED = 3
 
 
@@ -117,7 +117,7 @@ class _Reader:
 
     def _nest(self, kind: str, says: str, *, then: Callable[[], object]) -> None:
         self._end_tight()
-        is_shown = self._depth < _DEEPEST
+        is_shown = self._depth < DEEPEST
         if is_shown:
             self._depth += 1
             self._pieces.append((kind, says))
@@ -173,7 +173,7 @@ class _Reader:
         self._inline(("literal", literally(code)))
 
     def _span(self, kind: str) -> None:
-        if self._depth >= _DEEPEST:
+        if self._depth >= DEEPEST:
             self._ends.append(_nothing)
         else:
             self._depth += 1

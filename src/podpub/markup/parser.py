@@ -32,6 +32,12 @@ def events(markdown: str) -> Iterable[Event]:
     return told
 
 
+def html_of(markdown: str) -> str:
+    """Return what stands in a text without tags as the parser writes it in HTML."""
+    html: str = pyromark.html(markdown)
+    return html
+
+
 def literally(code: str) -> str:
     """Return code as it was written."""
     return code.replace(_LESS_THAN, "<")

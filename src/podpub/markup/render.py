@@ -9,6 +9,7 @@ import nh3
 
 from podpub.markup.characters import without_control_characters
 from podpub.markup.commonmark import read
+from podpub.markup.direct import directly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,11 +32,17 @@ def to_html(markdown: str) -> str:
     http, https or mailto link. What apps cannot show becomes what they can: a heading is a paragraph
     in bold, a quotation its paragraphs, code its text, a picture its description. Raw HTML is text.
     """
-    html = _written(read(markdown))
+    html = directly(markdown)
+    return cleaned(written(read(markdown)) if html is None else html)
+
+
+def cleaned(html: str) -> str:
+    """Return only what apps show, well-formed and safe."""
     return without_control_characters(_CLEANER.clean(html)).strip()
 
 
-def _written(pieces: Iterable[Piece]) -> str:
+def written(pieces: Iterable[Piece]) -> str:
+    """Return the HTML of a text, which still has to be cleaned."""
     html, before = list[str](), ""
     for what, says in pieces:
         if before in _LINE_ENDS and what in _LINE_ENDS[before]:
@@ -83,7 +90,5 @@ _ALWAYS: Mapping[str, str] = {
     **dict.fromkeys(("quotation", "/quotation", "rule", "tight", "/tight"), ""),
 }
 # A block that begins inside of an entry stands on a line of its own.
-_LINE_ENDS: Mapping[str, frozenset[str]] = {
-    "item": frozenset({"paragraph", "heading", "quotation", "rule", "fence", "list", "numbers"}),
-    "/tight": frozenset({"paragraph", "list", "numbers"}),
-}
+_BLOCKS = frozenset({"paragraph", "heading", "quotation", "rule", "fence", "list", "numbers"})
+_LINE_ENDS: Mapping[str, frozenset[str]] = {"item": _BLOCKS, "/tight": _BLOCKS}

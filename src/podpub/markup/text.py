@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from podpub.markup.characters import without_control_characters
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from podpub.markup.pieces import Piece
 
+# They stand there as they are, whatever follows
+_FIRST_LETTERS = re.compile(r"(?:#{1,6} )?((?:[^\W\d_]|[„“”‚‘’«»–—…¿¡])+)")
 _BEGINNINGS = frozenset({"paragraph", "heading", "tight"})
 _ENDINGS = frozenset({"/paragraph", "/heading", "/tight"})
 
@@ -28,8 +31,9 @@ def to_text(markdown: str) -> str:
 
 def begins(markdown: str, words: str) -> bool:
     """Tell whether the plain text of `markdown` begins with these words, making no more of it than needed."""
-    if not words:
-        return True
+    first = _FIRST_LETTERS.match(markdown)
+    if first and not (words.startswith(first[1]) or first[1].startswith(words)):
+        return False
     text = ""
     for part in _parts(read(markdown)):
         text = without_control_characters(text + part).lstrip()

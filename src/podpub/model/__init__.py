@@ -18,7 +18,9 @@ from podpub.model.audio import (
 )
 from podpub.model.category import CATEGORIES, Category
 from podpub.model.chapter import Chapter
+from podpub.model.directory import DIRECTORIES, Directory, DirectoryLink, is_at
 from podpub.model.element import NAMESPACES, Element, FeedText
+from podpub.model.envelope import Envelope
 from podpub.model.episode import Episode, EpisodeType, Person, Production, TrackSource, TranscriptSource
 from podpub.model.finding import Finding, Level
 from podpub.model.format import Format
@@ -71,6 +73,7 @@ from podpub.model.value import Recipient, Value
 
 __all__ = [
     "CATEGORIES",
+    "DIRECTORIES",
     "ENGLISH",
     "FONTS",
     "LARGEST_PX",
@@ -88,8 +91,11 @@ __all__ = [
     "Chapter",
     "Cleaning",
     "Cue",
+    "Directory",
+    "DirectoryLink",
     "Element",
     "Enclosure",
+    "Envelope",
     "Episode",
     "EpisodeType",
     "Fade",
@@ -151,6 +157,7 @@ __all__ = [
     "Value",
     "both",
     "group_of",
+    "is_at",
     "is_language",
     "one_line",
     "release_id",

@@ -81,6 +81,7 @@ class Mastering:
         leveling: Of the voices in the recording, before anything else is levelled.
         cleaning: Of the recording.
         formats: The first is the enclosure, the others are its alternates.
+        kept: The recording is published as it is, byte for byte; nothing else here counts.
     """
 
     target_lufs: float = -16.0
@@ -95,6 +96,7 @@ class Mastering:
     leveling: Leveling = Leveling.OFF
     cleaning: Cleaning = Cleaning()
     formats: tuple[Format, ...] = (Format.MP3,)
+    kept: bool = False
 
     def __post_init__(self) -> None:
         if not _TARGETS_LUFS[0] <= self.target_lufs <= _TARGETS_LUFS[1]:

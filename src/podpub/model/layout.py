@@ -21,6 +21,7 @@ EPISODES = "episodes/"
 STATIC = "site/"
 HOME_KEY = "index.html"
 ARCHIVE_KEY = "archive/index.html"
+SUBSCRIBE_KEY = "subscribe/index.html"
 MISSING_KEY = "404.html"
 SITEMAP_KEY = "sitemap.xml"
 ROBOTS_KEY = "robots.txt"
@@ -50,7 +51,7 @@ _INDEX = "index.html"
 _STATIC = re.compile(rf"{STATIC}[a-z]+-(?P<digits>[0-9a-f]{{{_HASH_DIGITS}}})\.(css|js)")
 _WEB_PAGE = re.compile(
     rf"{_INDEX}|{MISSING_KEY}|{SITEMAP_KEY}|{ROBOTS_KEY}|{LLMS_KEY}"
-    rf"|(archive|about|imprint|privacy)/{_INDEX}|({EPISODES}|{EMBEDS})[a-z0-9-]+/{_INDEX}"
+    rf"|(archive|subscribe|about|imprint|privacy)/{_INDEX}|({EPISODES}|{EMBEDS})[a-z0-9-]+/{_INDEX}"
     rf"|{EPISODES}[a-z0-9-]+/(transcript/{_INDEX}|oembed.json|podlove.json)|{PODLOVE_KEY}".replace(".", r"\.")
 )
 _CONTENT_TYPES = {

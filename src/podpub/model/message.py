@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class Message(str):
@@ -77,6 +77,10 @@ class Language:
             return text
         template = self.templates.get(text.template)
         return str(text) if template is None else _Words(self).vformat(template, (), text.values)
+
+    def fill(self, line: str, values: Sequence[object] = ()) -> str:
+        """Return a line with values in its places, said in this language where that knows it."""
+        return _Words(self).vformat(self.templates.get(line, line), values, {})
 
 
 ENGLISH = Language("en")

@@ -10,6 +10,7 @@ from typing import TypeVar
 from podpub.model.audio import PLAIN, LoudnessReport, Mastering
 from podpub.model.episode import Episode  # noqa: TC001
 from podpub.model.format import Format
+from podpub.model.layout import page_path, public_address
 from podpub.model.message import say
 from podpub.model.picture import PictureFile  # noqa: TC001
 from podpub.model.show import Show  # noqa: TC001
@@ -185,6 +186,12 @@ class ShowRecord:
     def file_keys(self) -> tuple[str, ...]:
         """The storage key of every file that the record names."""
         return tuple(dict.fromkeys((self.image, *(one.key for one in self.pictures))))
+
+    def page_address(self, key: str) -> str:
+        """Return the address of a web page; nothing where the show has no web site."""
+        if self.show.site is None:
+            return ""
+        return public_address(self.public_url, page_path(key, pretty=self.show.site.pretty_urls))
 
 
 AnyRecord = TypeVar("AnyRecord", Release, ShowRecord)

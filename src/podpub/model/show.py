@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from podpub.model.audio import PLAIN, Mastering
 from podpub.model.category import Category  # noqa: TC001
+from podpub.model.directory import DirectoryLink  # noqa: TC001
 from podpub.model.episode import Person  # noqa: TC001
 from podpub.model.notify import NOBODY, Notify
 from podpub.model.podcasting import (
@@ -51,6 +52,7 @@ class Show:
         block: Hide the show from all directories, but for the `allowed_services`.
         blocked_services, allowed_services: By their names in `SERVICES`.
         podroll: Shows that this one recommends.
+        directories: Its own pages where podcasts are listed and heard.
         episodes_per_page: How many an older page of the feed has (RFC 5005); None is a feed in one piece.
         site: Its web pages; None where there are none.
     """
@@ -87,6 +89,7 @@ class Show:
     value: tuple[Value, ...] = ()
     spotify: Spotify | None = None
     episodes_per_page: int | None = None
+    directories: tuple[DirectoryLink, ...] = ()
     site: Site | None = PLAIN_SITE
 
     @property

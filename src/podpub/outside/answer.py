@@ -19,6 +19,7 @@ class Answer:
     Attributes:
         headers: By their names in small letters.
         hops: The addresses it sent us to, in order.
+        moves: The status of each of those redirects: 301 and 308 are for good, others for a while.
         body: As sent, its compression undone; empty where only the digest was wanted.
         bytes: How long the body was.
         sha256: Of the body, in hexadecimal digits; of all of it, also where `body` is empty.
@@ -30,6 +31,7 @@ class Answer:
     body: bytes = b""
     bytes: int = 0
     sha256: str = ""
+    moves: tuple[int, ...] = ()
 
     @property
     def type(self) -> str:

@@ -25,7 +25,7 @@ from podpub.model import say
 from podpub.outside.answer import Answer, Trouble, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from urllib3.response import BaseHTTPResponse
 
@@ -41,8 +41,10 @@ _TRIES = 2
 _SLOWEST_BYTES_S = 25_000  # 200 kbit/s: slower than that nobody can listen
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _PLAIN = {"accept-encoding": "identity"}
-_SERVER = say("Look at the web server, or at your provider's status page, and run `podpub verify` again.")
-_ADDRESS = say("Check `storage: public_url`, and that this computer is online.")
+_SERVER = say("Look at the web server, or at your provider's status page, and try it again.")
+_ADDRESS = say(
+    "Check the address (of your own show: `storage: public_url`), and that this computer is online."
+)
 # by what urllib3 raises; the first that fits is told
 _TROUBLES: tuple[tuple[type[Exception], Trouble], ...] = (
     (
@@ -94,6 +96,18 @@ class _GivenUp(Exception):  # noqa: N818 - never leaves this module
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble.code)
         self.trouble = trouble
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where redirects led, and with which status each did."""
+
+    hops: tuple[str, ...] = ()
+    moves: tuple[int, ...] = ()
+
+    def on(self, here: str, target: str, status: int) -> _Way:
+        """Return the way with one more step."""
+        return _Way((*self.hops, _next_hop(here, target, self.hops)), (*self.moves, status))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +167,37 @@ class Visitor:
         """Fetch everything, and keep nothing of it but its length, its digest and a window."""
         return self._visit("GET", url, _PLAIN, _Taking(most, window=window))
 
+    def pour(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        begin: Callable[[Answer], Callable[[bytes], None]],
+        *,
+        most: int,
+    ) -> Heard:
+        """Fetch something large, once, and hand it on block by block.
+
+        Args:
+            url: Where it is.
+            headers: Sent along; those of a range, where only the rest of it is wanted.
+            begin: Hears status and headers, and returns what takes the blocks.
+            most: Bytes; with more than that, it gives up.
+        """
+        try:
+            with self._opened("GET", url, {**_PLAIN, **headers}) as (response, way):
+                take = begin(Answer(response.status, _named(response), way.hops))
+                return self._taken(response, way, _Taking(most, window=range(0)), take)
+        except _GivenUp as given_up:
+            return _about(given_up.trouble, url)
+        except (http.HTTPError, ValueError) as error:
+            return _about(_trouble(error), url)
+
     def say(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Heard:
         """Say something, once, and to nobody else: it may be a secret, so no redirect is followed."""
         try:
             response = self._asked(method, url, headers, body)
             try:
-                return self._taken(response, (), _Taking(_REPLY_BYTES, stops=True))
+                return self._taken(response, _Way(), _Taking(_REPLY_BYTES, stops=True))
             finally:
                 response.close()
         except _GivenUp as given_up:
@@ -169,8 +208,8 @@ class Visitor:
     def _visit(self, method: str, url: str, headers: Mapping[str, str], taking: _Taking) -> Heard:
         for number in range(1, _TRIES + 1):
             try:
-                with self._opened(method, url, headers) as (response, hops):
-                    return self._taken(response, hops, taking)
+                with self._opened(method, url, headers) as (response, way):
+                    return self._taken(response, way, taking)
             except _GivenUp as given_up:
                 return _about(given_up.trouble, url)
             except (http.HTTPError, ValueError) as error:
@@ -182,20 +221,20 @@ class Visitor:
     @contextmanager
     def _opened(
         self, method: str, url: str, headers: Mapping[str, str]
-    ) -> Iterator[tuple[BaseHTTPResponse, tuple[str, ...]]]:
-        hops: tuple[str, ...] = ()
+    ) -> Iterator[tuple[BaseHTTPResponse, _Way]]:
+        way = _Way()
         while True:
-            here = hops[-1] if hops else url
+            here = way.hops[-1] if way.hops else url
             self._require_public(here)
             response = self._asked(method, here, headers)
             try:
                 target = response.get_redirect_location()
                 if not target:
-                    yield response, hops
+                    yield response, way
                     return
             finally:
                 response.close()
-            hops = (*hops, _next_hop(here, target, hops))
+            way = way.on(here, target, response.status)
 
     def _asked(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
@@ -223,11 +262,20 @@ class Visitor:
         if not all(ipaddress.ip_address(str(one[4][0]).partition("%")[0]).is_global for one in found):
             raise _GivenUp(_PRIVATE)
 
-    def _taken(self, response: BaseHTTPResponse, hops: tuple[str, ...], taking: _Taking) -> Answer:
+    def _taken(
+        self,
+        response: BaseHTTPResponse,
+        way: _Way,
+        taking: _Taking,
+        take: Callable[[bytes], None] | None = None,
+    ) -> Answer:
         digest, length, kept, window = hashlib.sha256(), 0, bytearray(), taking.window
         deadline = time.monotonic() + 3 * self._patience_s + taking.most / _SLOWEST_BYTES_S
-        for block in response.stream(_BLOCK_BYTES, decode_content=True):
+        blocks = _as_it_comes(response) if take else response.stream(_BLOCK_BYTES, decode_content=True)
+        for block in blocks:
             digest.update(block)
+            if take:
+                take(block)
             kept += block[max(window.start - length, 0) : max(window.stop - length, 0)]
             length += len(block)
             if length >= taking.most and taking.stops:
@@ -236,8 +284,9 @@ class Visitor:
                 raise _GivenUp(_LARGE)
             if time.monotonic() > deadline:
                 raise _GivenUp(_SLOW)
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(response.status, headers, hops, bytes(kept), length, digest.hexdigest())
+        return Answer(
+            response.status, _named(response), way.hops, bytes(kept), length, digest.hexdigest(), way.moves
+        )
 
     def _pool_for(self, url: str) -> urllib3.PoolManager:
         proxy = self._proxy(url)
@@ -263,6 +312,15 @@ class Visitor:
     @cached_property
     def _trust(self) -> ssl.SSLContext:
         return ssl.create_default_context()
+
+
+def _as_it_comes(response: BaseHTTPResponse) -> Iterator[bytes]:
+    """Yield every piece at once: what came before a break is not lost, as it is where blocks are filled."""
+    return iter(lambda: response.read1(_BLOCK_BYTES), b"")
+
+
+def _named(response: BaseHTTPResponse) -> dict[str, str]:
+    return {name.lower(): value for name, value in response.headers.items()}
 
 
 def _next_hop(here: str, target: str, hops: tuple[str, ...]) -> str:

@@ -38,11 +38,11 @@ _PROMISES = {
 }
 # what is looked at in public, by the codes of the findings that say no to it
 _PUBLIC: dict[str, tuple[frozenset[str], Verdict]] = {
-    "public type": (frozenset({"type"}), Verdict.NO),
-    "public range": (frozenset({"no-ranges", "range"}), Verdict.NO),
-    "web players": (frozenset({"cors"}), Verdict.LACKS),
-    "encrypted": (frozenset({"plain-http"}), Verdict.LACKS),
-    "no detour": (frozenset({"redirected"}), Verdict.LACKS),
+    say("public type"): (frozenset({"type"}), Verdict.NO),
+    say("public range"): (frozenset({"no-ranges", "range"}), Verdict.NO),
+    say("web players"): (frozenset({"cors"}), Verdict.LACKS),
+    say("encrypted"): (frozenset({"plain-http"}), Verdict.LACKS),
+    say("no detour"): (frozenset({"redirected"}), Verdict.LACKS),
 }
 
 
@@ -67,15 +67,15 @@ class Diagnosis:
 
 def diagnose(order: Order, *, tell: Tell) -> Diagnosis:
     """Find out whether a show can be released from here; whatever fails, the rest is looked at."""
-    tell("read the show", 0.0)
+    tell(say("read the show"), 0.0)
     try:
         manuscript = read_manuscript(order.show_file, order.episode_files)
     except ConfigError as error:
         return Diagnosis(error.findings or (Finding(Level.ERROR, error.code, "", error.message, error.fix),))
     location = manuscript.project.storage
-    tell("try out the storage", 0.0)
+    tell(say("try out the storage"), 0.0)
     survey = survey_location(location)
-    tell("look from outside", 0.0)
+    tell(say("look from outside"), 0.0)
     public = tuple(_public(survey.fitting, order.environ)) if _is_written(survey.trials) else ()
     findings = manuscript.findings
     with suppress(StorageError):  # the trials tell it
@@ -100,7 +100,7 @@ def _public(location: Location, environ: Mapping[str, str]) -> Iterator[Trial]:
         yield from _looked_at(public, eyes)
         yield from _kept_private(private, eyes)
     except StorageError as error:
-        yield Trial("public probe", Verdict.NO, error.message, error.fix)
+        yield Trial(say("public probe"), Verdict.NO, error.message, error.fix)
     finally:
         _clear_away(storage, (public, private))
 
@@ -114,9 +114,9 @@ def _looked_at(key: str, eyes: Onlooker) -> Iterator[Trial]:
     hidden = next((one for one in findings if one.code not in told), None)
     if hidden:
         verdict = Verdict.UNTRIED if isinstance(eyes.location, FolderLocation) else Verdict.NO
-        yield Trial("public read", verdict, hidden.message, hidden.fix)
+        yield Trial(say("public read"), verdict, hidden.message, hidden.fix)
         return
-    yield Trial("public read", Verdict.YES)
+    yield Trial(say("public read"), Verdict.YES)
     findings += look_at_companion(url, eyes.visitor, eyes.advice)
     for name, (codes, verdict) in _PUBLIC.items():
         found = next((one for one in findings if one.code in codes), None)
@@ -128,7 +128,7 @@ def _kept_private(key: str, eyes: Onlooker) -> Iterator[Trial]:
     if isinstance(answer, Answer):
         seen = answer.body == _PROBE
         yield Trial(
-            "private records",
+            say("private records"),
             Verdict.LACKS if seen else Verdict.YES,
             say("everybody can read the records, and what is scheduled") if seen else "",
             say(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from podpub.errors import UsageError
@@ -74,7 +75,7 @@ def _put(built: BuiltEpisode, public_url: str, token: str, storage: Storage, tel
     known = _known(enclosure, storage)
     key = known or draft_key(token, enclosure.key)
     if not known:
-        storage.write(key, built.files[enclosure.key], tell=lambda done: tell(f"upload {key}", done))
+        storage.write(key, built.files[enclosure.key], tell=partial(tell, say("upload {key}", key=key)))
     return Shared(
         built.release.episode, enclosure, key, public_address(public_url, key), uploaded=known is None
     )

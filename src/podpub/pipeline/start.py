@@ -31,7 +31,13 @@ if TYPE_CHECKING:
     from podpub.config import NewShow
 
 _NUMBER = re.compile(r"(?<=^number: )\d+", re.MULTILINE)
-_IGNORED = "# made by podpub, and recordings, which are too large for git\n.podpub/cache/\npublic/\n*.wav\n"
+_IGNORED = """\
+# made by podpub, and recordings, which are too large for git
+.podpub/cache/
+.podpub/import*
+public/
+*.wav
+"""
 _NOTES = "What this episode is about, in [Markdown](https://commonmark.org/help/).\n\n- a link\n- a list\n"
 
 

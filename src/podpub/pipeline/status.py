@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from podpub.model.layout import FEED_KEY, public_address
+from podpub.model import say
+from podpub.model.layout import FEED_KEY, HOME_KEY, public_address
 from podpub.pipeline.planning.plan import Work
 
 if TYPE_CHECKING:
@@ -37,10 +38,15 @@ class EpisodeStatus:
 
 @dataclass(frozen=True, slots=True)
 class ShowStatus:
-    """All episodes, newest first, also those released from another machine."""
+    """All episodes, newest first, also those released from another machine.
+
+    Attributes:
+        site_url: Where the web pages begin; empty where there are none.
+    """
 
     episodes: tuple[EpisodeStatus, ...]
     feed_url: str
+    site_url: str
 
 
 def show_status(plan: Plan) -> ShowStatus:
@@ -50,7 +56,8 @@ def show_status(plan: Plan) -> ShowStatus:
     released = [held.record for held in plan.catalog.releases.values()]
     elsewhere = [_released(one, plan) for one in released if one.episode.guid not in known]
     newest_first = sorted((*here, *elsewhere), key=lambda one: one.episode.date, reverse=True)
-    return ShowStatus(tuple(newest_first), public_address(plan.show.public_url, FEED_KEY))
+    feed_url = public_address(plan.show.public_url, FEED_KEY)
+    return ShowStatus(tuple(newest_first), feed_url, plan.show.page_address(HOME_KEY))
 
 
 def _status(one: EpisodePlan, plan: Plan) -> EpisodeStatus:
@@ -59,7 +66,7 @@ def _status(one: EpisodePlan, plan: Plan) -> EpisodeStatus:
     released = _released(one.held.record, plan)
     if one.work is Work.NONE:
         return released
-    waiting = ("not yet in the feed",) if released.state is State.SCHEDULED else ()
+    waiting = (say("not yet in the feed"),) if released.state is State.SCHEDULED else ()
     return EpisodeStatus(one.production.episode, State.CHANGED, released.url, (*one.reasons, *waiting))
 
 
@@ -73,5 +80,5 @@ def _released(release: Release, plan: Plan) -> EpisodeStatus:
     url = public_address(plan.show.public_url, release.enclosure.key)
     if release.episode.guid in plan.shown:
         return EpisodeStatus(release.episode, State.RELEASED, url)
-    due = ("due: `podpub release --due` brings it in",) if release.episode.date <= plan.now else ()
+    due = (say("due: `podpub release --due` brings it in"),) if release.episode.date <= plan.now else ()
     return EpisodeStatus(release.episode, State.SCHEDULED, url, due)

@@ -1,4 +1,4 @@
-"""A page to listen on: every published episode with the browser's own player."""
+"""A page to listen on where a show has no web site: every episode with the browser's own player."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def listening_page(title: str, language: str, entries: Iterable[Entry]) -> str:
         for one in entries
     )
     return (
-        f'<!doctype html><html lang="{escape(language)}"><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
-        f'<h1>{escape(title)}</h1>{episodes}<p><a href="/feed.xml">feed.xml</a></p></html>'
+        f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title></head>'
+        f'<body><h1>{escape(title)}</h1>{episodes}<p><a href="/feed.xml">feed.xml</a></p></body></html>'
     )

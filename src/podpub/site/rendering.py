@@ -30,7 +30,7 @@ from podpub.errors import InvalidResultError
 from podpub.markup import to_html, to_text, without_control_characters
 from podpub.model import Finding, Level, say
 from podpub.model.layout import MISSING_KEY, page_path
-from podpub.site import embedding, podlove, structured
+from podpub.site import embedding, podlove, qr, structured
 from podpub.site.speech import paragraphs, timed_html, untimed_html
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def render(page: Page, site: Website, texts: Mapping[str, Spoken]) -> bytes:
             link=place.link,
             address=place.address,
             srcset=place.srcset,
+            qr=lambda url, label: Markup(qr.svg(url, label)),  # noqa: S704 - both are escaped there
             series_json=lambda: Markup(structured.series(site.show)),  # noqa: S704 - escaped for scripts
             podlove_json=lambda one: Markup(podlove.episode(one, site.show, texts)),  # noqa: S704 - no HTML
             podlove_config_json=lambda: Markup(podlove.config(site.show, site.theme)),  # noqa: S704 - no HTML

@@ -1,13 +1,19 @@
-"""Serve a published folder on this computer: right types, HEAD, Range, ETag, nothing outside the folder."""
+"""Serve a show on this computer as a good web server would: types, HEAD, Range, ETag, and nothing private.
+
+While a host writes, pages also carry a note on top and reload themselves when something has changed. Both
+come from files of the preview's own, which the policy of the pages allows; nothing of it is ever published.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import hashlib
+import mimetypes
 import re
 import socket
-from dataclasses import dataclass
-from pathlib import Path, PurePath
+from dataclasses import dataclass, field
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -15,77 +21,73 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.routing import Route
 
 from podpub.errors import ToolError
 from podpub.model import say
-from podpub.model.layout import FEED_KEY, HOME_KEY, PAGES, content_type, is_feed, is_public, is_web_page
+from podpub.model.layout import content_type, is_feed, is_key
 
 if TYPE_CHECKING:
-    import os
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
     from starlette.requests import Request
-    from starlette.types import Scope
 
 _MANNERS = {"cache-control": "no-cache", "x-content-type-options": "nosniff"}
-_PAGE_MANNERS = {**_MANNERS, "content-security-policy": "default-src 'none'; media-src 'self'"}
+_OWN = "/.preview/"
+_INDEX = "index.html"
+_MISSING = "404.html"
+_OWN_KEYS = rb"(?=(media/|assets/|episodes/|feed/|feed\.xml))"
+_LOOKS_EVERY_S = 0.2
+_HEAD_END, _BODY_START = re.compile(rb"</head>"), re.compile(rb"<body[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """What is served.
+class Shown:
+    """What is served at a moment.
 
     Attributes:
-        folder: The folder storage.
-        public_url: What the feed's addresses begin with; replaced by the one it is asked at.
-        page: HTML for those who come with a browser.
+        public_url: What the feed's addresses begin with; those of own files get the address it is asked at.
+        body: Returns what is made for a key: a page, a stylesheet, the feed; None where nothing is.
+        file: Returns the file that lies under a key; None where none does.
+        note: HTML that every page begins with.
+        version: Changes when something has; None is what never changes, and pages are served as they are.
     """
 
-    folder: Path
     public_url: str
-    page: str
+    body: Callable[[str], bytes | None]
+    file: Callable[[str], Path | None] = field(default=lambda _: None)
+    note: str = ""
+    version: str | None = None
 
 
-class _Files(StaticFiles):
-    """Only what listeners may fetch, with the type its key promises."""
+def application(shown: Callable[[], Shown], *, hosts: tuple[str, ...]) -> Starlette:
+    """Return the ASGI application; requests that name another host are refused (DNS rebinding).
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        page = HOME_KEY if path == "." else f"{path}/{HOME_KEY}"  # as web servers show a folder
-        key = page if scope["path"].endswith("/") and is_web_page(page) else path
-        if not is_public(key):
-            return Response("Not found", status_code=404)
-        return await super().get_response(key, scope)
+    Args:
+        shown: Returns what is to be served now.
+        hosts: The names it answers to; `*` is every one.
+    """
 
-    def file_response(
-        self,
-        full_path: str | os.PathLike[str],
-        stat_result: os.stat_result,
-        scope: Scope,
-        status_code: int = 200,
-    ) -> Response:
-        response = super().file_response(full_path, stat_result, scope, status_code)
-        key = PurePath(full_path).relative_to(str(self.directory)).as_posix()
-        response.headers.update({**_MANNERS, "content-type": content_type(key)})
-        return response
+    def anything(request: Request) -> Response:
+        return _answer(request, shown())
 
+    def own(request: Request) -> Response:
+        file = resources.files("podpub.site") / "preview" / request.path_params["name"]
+        if not file.is_file():
+            return _not_found()
+        headers = {**_MANNERS, "content-type": content_type(file.name)}
+        return Response(file.read_bytes(), headers=headers)
 
-def application(published: Published, *, hosts: tuple[str, ...]) -> Starlette:
-    """Return the ASGI application; requests that name another host are refused (DNS rebinding)."""
-
-    async def page(_: Request) -> Response:
-        return HTMLResponse(published.page, headers=_PAGE_MANNERS)
-
-    async def feed(request: Request) -> Response:
-        return _feed(published, request)
+    async def events(_: Request) -> Response:
+        return StreamingResponse(_changes(shown), media_type="text/event-stream", headers=_MANNERS)
 
     return Starlette(
         routes=[
-            *([] if (published.folder / HOME_KEY).is_file() else [Route("/", page)]),
-            Route(f"/{FEED_KEY}", feed),
-            Route(f"/{PAGES}{{page}}", feed),
-            Mount("/", _Files(directory=published.folder, follow_symlink=False)),
+            Route(f"{_OWN}events", events),
+            Route(f"{_OWN}{{name}}", own),
+            Route("/{path:path}", anything),
         ],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
@@ -97,7 +99,7 @@ def application(published: Published, *, hosts: tuple[str, ...]) -> Starlette:
 
 
 def listen(port: int, *, lan: bool = False) -> socket.socket:
-    """Take a port, on this computer alone or for its network.
+    """Take a port, on this computer alone or for its network; 0 takes any that is free.
 
     Raises:
         ToolError: Somebody else has it.
@@ -106,6 +108,7 @@ def listen(port: int, *, lan: bool = False) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("0.0.0.0" if lan else "127.0.0.1", port))  # noqa: S104 - asked for by --lan
+        listener.listen()  # whoever comes before the server is ready waits
     except OSError as error:
         listener.close()
         reason = (
@@ -118,29 +121,84 @@ def listen(port: int, *, lan: bool = False) -> socket.socket:
     return listener
 
 
-def serve(published: Published, listener: socket.socket, *, lan: bool = False) -> None:
-    """Serve until interrupted."""
+def server(shown: Callable[[], Shown], *, lan: bool = False) -> uvicorn.Server:
+    """Return a server; its `run(sockets=[…])` serves until somebody says that it `should_exit`."""
     hosts = ("*",) if lan else ("localhost", "127.0.0.1")
-    config = uvicorn.Config(application(published, hosts=hosts), log_level="warning", server_header=False)
-    with listener:
-        uvicorn.Server(config).run(sockets=[listener])
-
-
-def _feed(published: Published, request: Request) -> Response:
-    """Let the feed name the address that it was asked at, so that the episodes play from here."""
-    try:
-        key = request.url.path.removeprefix("/")
-        stored = (published.folder / key).read_bytes() if is_feed(key) else b""
-    except FileNotFoundError:
-        stored = b""
-    if not stored:
-        return Response("Not found", status_code=404)
-    keys = re.compile(
-        re.escape(published.public_url.encode()) + rb"(?=(media/|assets/|episodes/|feed/|feed\.xml))"
+    return uvicorn.Server(
+        uvicorn.Config(
+            application(shown, hosts=hosts),
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=1,
+        )
     )
-    told = keys.sub(str(request.base_url).encode(), stored)
-    etag = f'"{hashlib.sha256(told).hexdigest()}"'
+
+
+def _answer(request: Request, shown: Shown) -> Response:
+    key = request.url.path.removeprefix("/")
+    if key == "" or key.endswith("/"):
+        key += _INDEX
+    if not is_key(key):
+        return _missing(shown)
+    if (body := shown.body(key)) is not None:
+        return _text(key, body, request, shown)
+    if file := shown.file(key):
+        return FileResponse(file, headers={**_MANNERS, "content-type": _type_of(key, file)})
+    return _missing(shown)
+
+
+def _type_of(key: str, file: Path) -> str:
+    """Return the type that a key promises; a recording that stands in for what is to be made has its own."""
+    suffix = key.rpartition(".")[2]
+    if file.suffix.lower() == f".{suffix}" or not file.suffix:
+        return content_type(key)
+    guessed, _ = mimetypes.guess_type(file.name)
+    return guessed if guessed and guessed.startswith("audio/") else content_type(key)
+
+
+def _text(key: str, body: bytes, request: Request, shown: Shown) -> Response:
+    if is_feed(key):
+        begins = re.compile(re.escape(shown.public_url.encode()) + _OWN_KEYS)
+        body = begins.sub(lambda _: str(request.base_url).encode(), body)
+    kind = content_type(key)
+    if kind.startswith("text/html"):
+        body = _noted(body, shown)
+    etag = f'"{hashlib.sha256(body).hexdigest()}"'
     known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
     if known & {etag, "*"}:
         return Response(status_code=304, headers={"etag": etag})
-    return Response(told, headers={**_MANNERS, "etag": etag, "content-type": content_type(FEED_KEY)})
+    return Response(body, headers={**_MANNERS, "etag": etag, "content-type": kind})
+
+
+def _missing(shown: Shown) -> Response:
+    page = shown.body(_MISSING)
+    if page is None:
+        return _not_found()
+    kind = content_type(_MISSING)
+    return Response(_noted(page, shown), status_code=404, headers={**_MANNERS, "content-type": kind})
+
+
+def _not_found() -> Response:
+    return Response("Not found", status_code=404)
+
+
+def _noted(page: bytes, shown: Shown) -> bytes:
+    """Return a page with the note on top, and what lets it reload itself."""
+    if shown.version is None:
+        return page
+    own = (
+        f'<link rel="stylesheet" href="{_OWN}preview.css">'
+        f'<script src="{_OWN}preview.js" data-version="{shown.version}" defer></script>'
+    )
+    page = _HEAD_END.sub(lambda found: own.encode() + found[0], page, count=1)
+    return _BODY_START.sub(lambda found: found[0] + shown.note.encode(), page, count=1)
+
+
+async def _changes(shown: Callable[[], Shown]) -> AsyncIterator[str]:
+    """Tell the version, and each one that follows (HTML Living Standard, 9.2: server-sent events)."""
+    told = None
+    while True:
+        version = shown().version
+        yield f"data: {version}\n\n" if version != told else ": here\n\n"
+        told = version
+        await asyncio.sleep(_LOOKS_EVERY_S)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from podpub.markup import in_ascii
 from podpub.model import EpisodeType
 from podpub.model.layout import (
+    FEED_KEY,
     embed_key,
     episode_page_key,
     oembed_key,
@@ -19,12 +20,14 @@ from podpub.model.layout import (
     public_address,
     transcript_page_key,
 )
+from podpub.site.subscribing import subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from podpub.model import Chapter, Episode, Person, PictureFile, Release, ShowRecord, Site
+    from podpub.site.subscribing import Subscription
 
 _UNKNOWN_PX = 1400
 _LOCK_SCREEN_PX = 512
@@ -220,6 +223,7 @@ class ShowView:
         is_serial: Whether it wants to be heard in order.
         is_hidden: Whether it shall not be found by search engines.
         podlove: Where the files of Podlove's player lie, if the show uses it.
+        subscriptions: How to subscribe in each app.
     """
 
     title: str
@@ -243,6 +247,7 @@ class ShowView:
     is_hidden: bool
     is_pretty: bool
     remembers_position: bool
+    subscriptions: tuple[Subscription, ...]
     podlove: str | None
 
     def address(self, key: str) -> str:
@@ -277,6 +282,12 @@ def show_view(record: ShowRecord, site: Site) -> ShowView:
         is_pretty=site.pretty_urls,
         remembers_position=site.remember_position,
         podlove=site.podlove,
+        subscriptions=subscriptions(
+            show.new_feed_url or public_address(record.public_url, FEED_KEY),
+            show.title,
+            show.guid,
+            show.directories,
+        ),
     )
 
 

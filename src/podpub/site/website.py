@@ -19,6 +19,7 @@ from podpub.model.layout import (
     PODLOVE_KEY,
     ROBOTS_KEY,
     SITEMAP_KEY,
+    SUBSCRIBE_KEY,
     embed_key,
     episode_page_key,
     is_static,
@@ -250,6 +251,7 @@ def _pages(record: ShowRecord, show: ShowView, releases: Sequence[Release]) -> I
     seasons = _seasons(entries)
     yield Page(HOME_KEY, "home.html", _home(record, releases, listed, seasons))
     yield Page(ARCHIVE_KEY, "archive.html", Archive(tuple(_groups(listed)), seasons, len(entries)))
+    yield Page(SUBSCRIBE_KEY, "subscribing.html", Nothing())
     for name in _TEXTS:
         if text := getattr(show, name):
             yield Page(f"{name}/index.html", "text.html", TextPage(name, text))
@@ -321,6 +323,7 @@ def _places(
     days = [max(one.changed, one.episode.date).date().isoformat() for one in releases]
     yield HOME_KEY, max(days, default="")
     yield ARCHIVE_KEY, max(days, default="")
+    yield SUBSCRIBE_KEY, ""
     for name in _TEXTS:
         if getattr(show, name):
             yield f"{name}/index.html", ""

@@ -82,15 +82,16 @@ def survey_folder(location: FolderLocation) -> Survey:
     """Try out a folder: write, read, the conditions of a write, remove."""
     storage, key = FolderStorage(location.path), probe_key(uuid4().hex)
     trials = (
-        attempt("write", lambda: _write_probe(storage, key)),
-        attempt("read", lambda: read_probe(storage, key)),
-        attempt("conditions", lambda: _conditions(storage, key)),
-        attempt("remove", lambda: storage.delete(key)),
+        attempt(say("write"), lambda: write_probe(storage, key)),
+        attempt(say("read"), lambda: read_probe(storage, key)),
+        attempt(say("conditions"), lambda: _conditions(storage, key)),
+        attempt(say("remove"), lambda: storage.delete(key)),
     )
     return Survey(trials, storage.keeps_conditions(), location)
 
 
-def _write_probe(storage: Storage, key: str) -> None:
+def write_probe(storage: Storage, key: str) -> None:
+    """Write the probe; the tag that it gets is nothing to complain about."""
     storage.write(key, PROBE)
 
 

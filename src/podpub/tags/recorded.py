@@ -54,7 +54,7 @@ def recorded_chapters(recording: Path) -> tuple[Chapter, ...]:
 
 
 # What mutagen lets through where a file lies about its own lengths
-_HOSTILE = (ArithmeticError, EOFError, LookupError, struct.error, TypeError, ValueError)
+_HOSTILE = (ArithmeticError, EOFError, LookupError, RecursionError, struct.error, TypeError, ValueError)
 
 
 def _chapter(start_s: float, name: str, url: str | None = None, *, listed: bool = True) -> Chapter:

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from podpub.transcripts.faults import Faults
 
 LARGEST_BYTES = 20_000_000
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),  # begins as UTF-16 does
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
 _LINE_END = re.compile("\r\n|[\n\r]")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BYTE_ORDER_MARK = "\ufeff"
@@ -32,7 +37,8 @@ _OTHERS = (
 def decoded(content: bytes, faults: Faults) -> str:
     """Return the text, without byte order marks and control characters; empty where there is none to be had.
 
-    UTF-8 is expected, UTF-16 known by its mark. Anything else would be a guess, and is refused.
+    UTF-8 is expected, UTF-16 and UTF-32 are known by their marks. Anything else would be a guess, and is
+    refused.
     """
     if len(content) > LARGEST_BYTES:
         faults.error(
@@ -47,13 +53,13 @@ def decoded(content: bytes, faults: Faults) -> str:
             1, "transcript", say("this is {other}, and no transcript that podpub reads", other=other), _EXPORT
         )
         return ""
+    wide = _wide(content)
     try:
-        text = content.decode("utf-16" if content.startswith(_UTF16) else "utf-8")
+        text = content.decode(wide or "UTF-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        faults.error(
-            line, "encoding", _not_utf8(content, error.start), say("Save it as UTF-8 in your editor.")
-        )
+        message = _broken(wide) if wide else _not_utf8(content, error.start)
+        faults.error(line, "encoding", message, say("Save it as UTF-8 in your editor."))
         return ""
     return _UNSEEN.sub("", text.replace(_BYTE_ORDER_MARK, ""))
 
@@ -66,8 +72,17 @@ def lines_of(text: str) -> list[str]:
 def _other(content: bytes) -> str:
     begin = content.removeprefix(codecs.BOM_UTF8).lstrip()[:100]
     named = next((name for mark, name in _OTHERS if begin.startswith(mark)), "")
-    is_binary = b"\x00" in content[:1000] and not content.startswith(_UTF16)
+    is_binary = b"\x00" in content[:1000] and not _wide(content)
     return named or (say("no text") if is_binary else "")
+
+
+def _wide(content: bytes) -> str:
+    """Return what a byte order mark promises; nothing where there is none, or that of UTF-8."""
+    return next((name for mark, name in _WIDE if content.startswith(mark)), "")
+
+
+def _broken(encoding: str) -> str:
+    return say("the file begins as {encoding} and does not go on so", encoding=encoding)
 
 
 def _not_utf8(content: bytes, position: int) -> str:

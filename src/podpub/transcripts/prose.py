@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _STAMP = rf"[\[(]?{CLOCK}[\])]?"
 _BEGINS = re.compile(rf"\s*{_STAMP}(?:\s*[-–—:]?\s+(?P<said>.*))?")
 _NAME_AND_TIME = re.compile(
-    rf"(?P<name>[^\W\d_][^:\[\]()<>\d]{{0,49}}[0-9]{{0,2}})[ \t]+{_STAMP}[ \t]*:?[ \t]*"
+    rf"(?P<name>[^\W\d_][^:\[\]()<>\d]{{0,49}}[0-9]{{0,2}})[ \t]+{_STAMP}[ \t]*+:?[ \t]*"
 )
 _OFTEN = 2
 _EMPTY_LINES = re.compile(r"\n{3,}")

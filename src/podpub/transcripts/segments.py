@@ -1,7 +1,8 @@
 """JSON in the dialects of podcast tools → entries.
 
 Sources: podcast namespace (transcripts, JSON), OpenAI's whisper and WhisperX (`segments`), whisper.cpp
-(`transcription`), Auphonic (a list of `start`, `end`, `text`), Podlove Web Player (`start_ms`, `voice`).
+(`transcription`), Hugging Face's (`chunks`, with `timestamp`), Auphonic (a list of `start`, `end`, `text`),
+Podlove Web Player (`start_ms`, `voice`), AssemblyAI (`utterances`, which count milliseconds).
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from podpub.transcripts.clock import CLOCK, LATEST_MS, milliseconds
 from podpub.transcripts.entries import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from podpub.transcripts.faults import Faults
 
-_LISTS = ("segments", "transcription", "utterances")
+_UTTERANCES = "utterances"
+_LISTS = ("segments", "transcription", _UTTERANCES, "chunks")
 _CLOCK = re.compile(CLOCK)
 _SECONDS = re.compile(r"[0-9]{1,8}(?:\.[0-9]{1,9})?")
 _BETWEEN = re.compile(r"[\s,]*")
@@ -36,20 +38,24 @@ class Dialect:
         start, end: Where its times stand, from the outside in.
         unit_ms: What they count.
         speakers: The keys that may name one; the first that does counts.
+        under: The key that its list stands under; empty where that may be any.
     """
 
     mark: str
-    start: tuple[str, ...]
-    end: tuple[str, ...]
+    start: tuple[str | int, ...]
+    end: tuple[str | int, ...]
     text: str
     unit_ms: int = 1000
     speakers: tuple[str, ...] = ("speaker",)
+    under: str = ""
 
 
 DIALECTS = (
     Dialect("startTime", ("startTime",), ("endTime",), "body"),
     Dialect("offsets", ("offsets", "from"), ("offsets", "to"), "text", unit_ms=1),
     Dialect("start_ms", ("start_ms",), ("end_ms",), "text", unit_ms=1, speakers=("voice", "speaker")),
+    Dialect("start", ("start",), ("end",), "text", unit_ms=1, under=_UTTERANCES),
+    Dialect("timestamp", ("timestamp", 0), ("timestamp", 1), "text"),
     Dialect("start", ("start",), ("end",), "text", speakers=("speaker", "speaker_id", "voice")),
 )
 
@@ -69,7 +75,7 @@ def read_json(text: str, faults: Faults) -> list[Entry]:
         )
         return []
     name, segments = _segments(document)
-    dialect = next((one for one in DIALECTS for segment in segments[:1] if one.mark in segment), None)
+    dialect = _dialect(name, segments)
     if dialect is None:
         faults.error(
             1,
@@ -82,22 +88,28 @@ def read_json(text: str, faults: Faults) -> list[Entry]:
     return [entry for segment in segments if (entry := _entry(segment, dialect, next(lines), faults))]
 
 
-def _segments(document: object) -> tuple[str, list[Mapping[str, Any]]]:
+def _dialect(name: str, segments: Sequence[object]) -> Dialect | None:
+    """Return the dialect that the first segment speaks; None where there is none, or it is a foreign one."""
+    first = next((segment for segment in segments if isinstance(segment, dict)), {})
+    return next((one for one in DIALECTS if one.under in {"", name} and one.mark in first), None)
+
+
+def _segments(document: object) -> tuple[str, list[object]]:
     """Return the first list of segments, and the key that it stands under; none in a bare list."""
     lists = {"": document} if isinstance(document, list) else {}
     if isinstance(document, dict):
         lists = {name: document[name] for name in _LISTS if isinstance(document.get(name), list)}
     for name, found in lists.items():
-        if found and isinstance(found[0], dict):
+        if any(isinstance(segment, dict) for segment in found):
             return name, found
     return "", []
 
 
 def _entry(segment: object, dialect: Dialect, line: int, faults: Faults) -> Entry | None:
-    said = segment.get(dialect.text) if isinstance(segment, dict) else None
+    said = _words(segment, dialect)
     start_ms, end_ms = _time(segment, dialect.start, dialect), _time(segment, dialect.end, dialect)
-    if not isinstance(segment, dict) or not isinstance(said, str) or start_ms is None:
-        path = ".".join(dialect.start)
+    if not isinstance(segment, dict) or said is None or start_ms is None:
+        path = ".".join(map(str, dialect.start))
         faults.error(
             line,
             "cue-unreadable",
@@ -112,6 +124,12 @@ def _entry(segment: object, dialect: Dialect, line: int, faults: Faults) -> Entr
     return Entry(line, start_ms, end_ms, one_line(said), _speaker(segment, dialect))
 
 
+def _words(segment: object, dialect: Dialect) -> str | None:
+    """Return what is said, which is nothing where a tool writes `null`; None where that is missing."""
+    said = segment.get(dialect.text, False) if isinstance(segment, dict) else False
+    return "" if said is None else said if isinstance(said, str) else None
+
+
 def _speaker(segment: Mapping[str, Any], dialect: Dialect) -> str:
     for key in dialect.speakers:
         named = segment.get(key)
@@ -122,10 +140,13 @@ def _speaker(segment: Mapping[str, Any], dialect: Dialect) -> str:
     return ""
 
 
-def _time(segment: object, path: tuple[str, ...], dialect: Dialect) -> int | None:
-    value = segment
+def _time(segment: object, path: tuple[str | int, ...], dialect: Dialect) -> int | None:
+    value: Any = segment
     for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
+        try:
+            value = value[key]
+        except (TypeError, LookupError):
+            return None
     kind: Callable[[Any, int], int | None] = _KINDS.get(type(value), lambda *_: None)
     return kind(value, dialect.unit_ms)
 

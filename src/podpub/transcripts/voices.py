@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Only what is a tag of the format is one: tools write a plain `<` without escaping it.
 _TAG = re.compile(
-    r"""<(?:(?P<voice>v)(?:\.[^\s<>]*)?(?:[ \t\n]+(?P<name>[^<>]*))?
+    r"""<(?:(?P<voice>v)(?:\.[^\s<>]*)?(?:[ \t\n]++(?P<name>[^<>]*))?
         |(?P<end>/v)
         |/?(?:c|i|b|u|s|ruby|rt|lang|font)(?:[.\s][^<>]*)?
         |[0-9:.]{5,20})>""",

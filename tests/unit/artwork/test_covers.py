@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +95,16 @@ def test_what_is_no_jpeg_or_png_is_refused_with_a_remedy(tmp_path: Path, content
         with pytest.raises(SourceError, match=r"cover\.jpg cannot be read as JPEG or PNG") as refused:
             use(path)
         assert "1400 to 3000" in refused.value.fix
+
+
+def test_a_damaged_avif_is_refused_as_every_other_picture(tmp_path: Path) -> None:
+    """Its decoder has failures of its own kind."""
+    whole = saved(tmp_path / "a.avif", Image.effect_noise((64, 64), 50).convert("RGB")).read_bytes()
+    path = tmp_path / "b.avif"
+    for place in range(0, 400, 4):
+        path.write_bytes(whole[:place] + b"\xff\xff" + whole[place + 2 :])
+        with suppress(SourceError):
+            tag_cover(path)
 
 
 @pytest.mark.parametrize("side", [6001, 9000, 12_000, 60_000])

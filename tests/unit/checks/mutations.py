@@ -108,6 +108,12 @@ BREAKS: dict[str, list[Change]] = {
     "feed-moves": [
         ("<language>", "<itunes:new-feed-url>https://neu.example.org/feed</itunes:new-feed-url><language>")
     ],
+    "feed-moves-locked": [
+        (
+            "<itunes:type>",
+            "<itunes:new-feed-url>https://neu.example.org/feed</itunes:new-feed-url><itunes:type>",
+        )
+    ],
     "guid-missing": [(_GUID, ""), (_GUID, "<guid/>")],
     "guid-twice": [("guid-3", "guid-2")],
     "guid-no-link": [(_GUID, "<guid>guid-3</guid>")],
@@ -292,6 +298,8 @@ ALSO: dict[str, set[str]] = {
     "items-order": {"date-order"},
     "description-markup": {"description-missing"},
     "number-invalid": {"date-order"},
+    "feed-moves": {"feed-moves-locked"},
+    "feed-moves-locked": {"feed-moves"},
     "podcast-value": {"transcript-language"},
 }  # fmt: skip
 
@@ -357,6 +365,7 @@ PASSES: dict[str, list[Change]] = {
     "tags-outdated": [("<language>", "<itunes:title>Auf Augenhöhe</itunes:title><language>")],
     "show-hidden": [("<language>", "<itunes:block>no</itunes:block><language>")],
     "block-value": [("<language>", "<itunes:complete>No</itunes:complete><language>")],
+    "feed-moves-locked": [(">yes</podcast:locked>", ">no</podcast:locked>")],
     "feed-moves": [
         (
             "<language>",

@@ -140,6 +140,7 @@ audio: recording.wav
 summary: a \x07 b
 tags: [[1]]
 """
+_COMMANDS = (["feed", "--dry-run"], ["feed"], ["status"], ["doctor"], ["clean"])
 _ENGLISH = re.compile(r"\b(the|is|are|has|not|with|and|of|write|that|this|it)\b", re.IGNORECASE)
 
 
@@ -187,6 +188,18 @@ def test_every_finding_is_a_message_with_a_line_in_german(show: Path) -> None:
     assert len({one.code for one in findings}) > 30
     assert [text for one in findings for text in (*untranslated(one.message), *untranslated(one.fix))] == []
     assert list(untranslated(refused.value.message)) == []
+
+
+def test_results_progress_and_tables_are_german_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    answers = ("--title", "Mut", "--author", "Anna", "--email", "a@example.org", "--language", "de")
+    begun = ["init", *answers, "--public-url", "http://localhost:8000/"]
+    told = [CliRunner().invoke(podpub, [*words, "--lang", "de"]) for words in (begun, *_COMMANDS)]
+    said = "\n".join(f"{one.stdout}{one.stderr}" for one in told)
+    for german in ("show.yaml ansehen", "Titel", "die Sendung lesen", "Werkzeug", "Abonnenten sehen", "ja"):
+        assert german in said
+    prose = re.sub(r"`[^`]*`|„[^“]*“|\S*/\S*|podpub new .*|\(bundled with podpub\)", "", said)
+    assert not _ENGLISH.findall(prose), prose
 
 
 @pytest.mark.usefixtures("show")

@@ -24,6 +24,8 @@ _PLACE = "episodes/042-vertrauen/episode.yaml"
         pytest.param("audio: recordin.wav", "Did you mean `recording.wav`?", id="nearly"),
         pytest.param("audio: x/y.wav", "Put it into the folder x, or correct the name.", id="no-folder"),
         pytest.param("audio: .", "names a folder, not a file", id="folder"),
+        pytest.param("audio: pipe.wav", "names a device or a pipe, not a file", id="pipe"),
+        pytest.param("audio: /dev/zero", "names a device or a pipe, not a file", id="device"),
         pytest.param("audio: https://example.org/a.wav", "names a web address", id="url"),
         pytest.param(
             "image: https://example.org/a.png", "Download the file into the show's folder", id="image-url"
@@ -42,8 +44,16 @@ def test_a_file_that_cannot_be_used_is_named(shelf: Shelf, tmp_path: Path, line:
     outside = tmp_path.parent / "cover.png"
     outside.touch()
     (shelf.folder / "link.png").symlink_to(outside)
+    os.mkfifo(shelf.folder / "pipe.wav")
     (found,) = shelf.with_episode(line).findings()
     assert told in found
+
+
+def test_nobody_waits_for_a_pipe_in_the_place_of_an_episode(shelf: Shelf) -> None:
+    shelf.episode_file.unlink()
+    os.mkfifo(shelf.episode_file)
+    (found,) = shelf.findings()
+    assert found.startswith(f"error not-a-file {_PLACE}:1: this is no file")
 
 
 def test_a_recording_may_lie_anywhere(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> None:

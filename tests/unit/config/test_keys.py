@@ -54,6 +54,7 @@ _SHOW_VALUES = {
     "update_frequency": "weekly",
     "podroll": "5b7f0f1e-5c3c-4b1f-9a55-0a8a0f5a2f10",
     "audio": "{channels: mono}",
+    "directories": "{overcast: https://overcast.fm/itunes1}",
 }
 
 

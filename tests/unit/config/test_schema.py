@@ -43,6 +43,7 @@ _SHOWS = [
         "spotify: {countries: de, limit: 3}",
         "blocked_services: amazon",
     ),
+    ("directories: {apple: 'https://podcasts.apple.com/de/podcast/id1'}",),
     ("value: {type: a, method: b, suggested: 0.5, recipients: {type: c, address: d, split: 1, fee: true}}",),
 ]
 _EPISODES = [

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from podpub.model import (
+    DirectoryLink,
     Funding,
     License,
     Medium,
@@ -190,3 +191,29 @@ def test_a_service_that_is_in_no_list_may_be_new(shelf: Shelf) -> None:
     loaded = shelf.with_show("block: yes", "allowed_services: [aple]").load()
     assert loaded.project.show.allowed_services == ("aple",)
     assert [(one.code, one.fix) for one in loaded.findings] == [("service", "Did you mean `apple`?")]
+
+
+def test_pages_in_directories_are_read(shelf: Shelf) -> None:
+    shelf.with_show(
+        "directories:\n  spotify: https://open.spotify.com/show/1\n"
+        "  apple: https://podcasts.apple.com/de/podcast/id7"
+    )
+    assert shelf.load().project.show.directories == (
+        DirectoryLink("apple", "https://podcasts.apple.com/de/podcast/id7"),
+        DirectoryLink("spotify", "https://open.spotify.com/show/1"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("{apple: https://example.org/id7}", "`directories.apple` is not an address of Apple Podcasts"),
+        ("{appel: https://podcasts.apple.com/}", "`appel` is not a key podpub knows → Did you mean `apple`?"),
+        ("{spotify: spotify:show:1}", "`directories.spotify` is not a web address"),
+        ("[apple]", "`directories` has to be keys with values"),
+    ],
+)
+def test_a_page_that_is_none_is_told(shelf: Shelf, written: str, told: str) -> None:
+    shelf.with_show(f"directories: {written}")
+    (found,) = shelf.findings()
+    assert told in found

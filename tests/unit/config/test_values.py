@@ -30,6 +30,11 @@ _EPISODE = "episodes/042-vertrauen/episode.yaml"
         pytest.param("number: 1.5", "`number` has to be a whole number", id="half-number"),
         pytest.param("number: [1]", "`number` has to be a whole number", id="list-for-number"),
         pytest.param(f"number: {'9' * 5000}", "`number` has to be a whole number", id="huge-number"),
+        pytest.param("number: 2147483648", "`number` is 2147483648, and can be 2147483647 at", id="32-bit"),
+        pytest.param(f"season: {'9' * 20}", "can be 2147483647 at most", id="20-digits"),
+        pytest.param(
+            "social: {uri: https://a.example/1, priority: -1}", "has to be 0 or more", id="priority"
+        ),
         pytest.param("season: -1", "`season` is -1, and has to be 1 or more", id="negative"),
         pytest.param("explicit: clean", "`explicit` has to be yes or no", id="clean"),
         pytest.param("draft: [a]", "`draft` has to be yes or no", id="list-for-yes"),

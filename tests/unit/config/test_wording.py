@@ -22,7 +22,8 @@ _RAISES = {
     "function-after": {"value_error"},
     "function-before": {"value_error"},
     "function-wrap": {"value_error"},
-    "int": {"int_parsing", "int_type", "int_parsing_size", "int_from_float", "greater_than_equal"},
+    "int": {"int_parsing", "int_type", "int_parsing_size", "int_from_float"}
+    | {"greater_than_equal", "less_than_equal"},
     "literal": {"literal_error"},
     "model-field": {"missing"},
 }

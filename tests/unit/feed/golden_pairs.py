@@ -55,9 +55,14 @@ def file_of(place: Listed, suffix: str) -> Path:
 
 def written(place: Listed, folder: Path) -> str:
     """Return the tag's elements in the feed that its pair's show and episode give."""
-    lines = _parts(file_of(place, ".yaml").read_text(encoding="utf-8"), place.parent)
+    lines = lines_of(place)
     feed = published(folder, lines["show"], lines["episode"])
     return elements(feed, place)
+
+
+def lines_of(place: Listed) -> dict[str, str]:
+    """Return the lines that a tag's pair has for show.yaml and episode.yaml."""
+    return _parts(file_of(place, ".yaml").read_text(encoding="utf-8"), place.parent)
 
 
 def elements(feed: bytes, place: Listed) -> str:

@@ -56,6 +56,19 @@ def test_a_new_episode_changes_no_page(count: int, size: int) -> None:
     assert before.items() <= after.items()
 
 
+def test_a_show_that_leaves_says_so_on_every_page() -> None:
+    """An app that was shown a page of the feed finds the way from there, too."""
+    there = "https://neu.example/feed.xml"
+    record = _show(10)
+    record = replace(record, show=replace(record.show, new_feed_url=there, locked=False))
+    releases = [release(number) for number in range(1, 31)]
+    pages = {FEED_KEY: render(record, releases, LATER), **render_pages(record, releases, LATER)}
+    assert len(pages) == 3
+    for body in pages.values():
+        told = read_closely(body).channel
+        assert (told["itunes:new-feed-url"], told["podcast:locked"]) == (there, "no")
+
+
 def test_an_episode_that_is_taken_back_moves_no_other() -> None:
     releases = [release(number) for number in range(1, 31)]
     gone = [replace(one, withdrawn=LATER) if one.episode.guid == "guid-0012" else one for one in releases]

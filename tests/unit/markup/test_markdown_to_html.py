@@ -157,7 +157,7 @@ def test_indented_text_is_what_it_would_be_without(markdown: str, html: str) -> 
         pytest.param("- a\n  - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>", id="list"),
         pytest.param("- # a", "<ul>\n<li>\n<p><strong>a</strong></p>\n</li>\n</ul>", id="heading"),
         pytest.param("- > a", "<ul>\n<li>\n<p>a</p>\n</li>\n</ul>", id="quotation"),
-        pytest.param("- a\n  > b", "<ul>\n<li>a<p>b</p>\n</li>\n</ul>", id="text and quotation"),
+        pytest.param("- a\n  > b", "<ul>\n<li>a\n<p>b</p>\n</li>\n</ul>", id="text and quotation"),
         pytest.param("-\n- b", "<ul>\n<li></li>\n<li>b</li>\n</ul>", id="nothing"),
         pytest.param("3. a\n4. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>", id="numbers"),
     ],

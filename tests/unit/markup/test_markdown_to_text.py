@@ -37,10 +37,39 @@ def test_no_word_is_lost(words: list[str]) -> None:
 
 
 @given(
-    markdown=st.lists(st.sampled_from(["a", " ", "\n\n", "- ", "*b*", "\n", "# "])).map("".join),
+    markdown=st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "b",
+                "c d",
+                " ",
+                "\n\n",
+                "- ",
+                "*b*",
+                "\n",
+                "# ",
+                "1. ",
+                "&amp;",
+                "\\",
+                "https://a.de",
+                "    ",
+            ]
+        )
+    ).map("".join),
     length=st.integers(0),
 )
 def test_it_begins_with_whatever_it_begins_with(markdown: str, length: int) -> None:
     text = to_text(markdown)
     assert begins(markdown, text[:length].strip())
     assert not begins(markdown, f"{text}?")
+
+
+@given(
+    markdown=st.lists(st.sampled_from(["a", "ab", " ", "\n", "*", "# ", "[a](https://a.de)", "&", "1"])).map(
+        "".join
+    ),
+    words=st.text("ab 1", max_size=4).map(str.strip),
+)
+def test_a_look_at_the_first_letters_is_as_good_as_reading_all(markdown: str, words: str) -> None:
+    assert begins(markdown, words) is to_text(markdown).startswith(words)

@@ -6,6 +6,7 @@ import ast
 import copy
 import json
 import pickle
+import re
 import string
 from typing import TYPE_CHECKING
 
@@ -75,13 +76,37 @@ def test_the_environment_names_the_language(environ: dict[str, str], spoken: str
 
 
 def _said() -> Iterator[str]:
-    """Yield the template of every message in the code."""
+    """Yield the template of every message in the code, and every line that a console prints."""
     for file in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
                 template = node.args[0]
                 assert isinstance(template, ast.Constant), f"{file.name}:{node.lineno}: no literal"
                 yield str(template.value)
+            elif isinstance(node, ast.Call) and _of_console(node.func):
+                yield from (one for one in _lines(node.args[0]) if _WORD.search(_UNSAID.sub("", one)))
+
+
+_UNSAID = re.compile(r"\[/?[a-z ]*\]|\{[^}]*\}")
+_WORD = re.compile("[A-Za-z]")
+
+
+def _of_console(called: ast.expr) -> bool:
+    return (
+        isinstance(called, ast.Attribute)
+        and getattr(called.value, "id", "") == "console"
+        and called.attr in {"say", "remark"}
+    )
+
+
+def _lines(told: ast.expr) -> Iterator[str]:
+    """Yield a line, both of two, and what is constant in one that is put together."""
+    if isinstance(told, ast.Constant):
+        yield str(told.value)
+    elif isinstance(told, ast.IfExp):
+        yield from (*_lines(told.body), *_lines(told.orelse))
+    elif isinstance(told, ast.JoinedStr):
+        yield from (line for one in told.values for line in _lines(one))
 
 
 def _named(template: str) -> set[tuple[str, str]]:

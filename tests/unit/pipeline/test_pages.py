@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from podpub.catalog import read_catalog
 from podpub.errors import HalfwayError, OutsideError, StorageError
-from podpub.feed import parse_back
+from podpub.feed import older_page, parse_back
 from podpub.model import Slug, silent
 from podpub.model.layout import FEED_KEY, PAGES
 from podpub.pipeline.looking.verify import verify
 from podpub.pipeline.publishing.feeds import documents, shown_in, update_feed
-from podpub.pipeline.publishing.leftovers import leftovers
+from podpub.pipeline.publishing.leftovers import clean, leftovers
 from podpub.pipeline.publishing.publish import publish
 from podpub.pipeline.publishing.retreat import unpublish
 from tests.support.publishing import built, guids, run
@@ -23,9 +25,10 @@ from tests.support.samples import NOW, episode, show
 from tests.support.storages import FailingAt, MemoryStorage, Witness
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from podpub.model import Episode
+    from podpub.model import Episode, Show
     from podpub.storage import Storage
 
 PAGED = show(episodes_per_page=2)
@@ -44,6 +47,26 @@ def _release(tmp_path: Path, storage: Storage, numbers: range) -> None:
 def _pages(storage: Storage) -> dict[str, list[str]]:
     found = ((one.key, storage.read(one.key)) for one in storage.objects(PAGES))
     return {key: [item.guid for item in parse_back(page.body)] for key, page in found if page}
+
+
+def _body(storage: Storage, key: str) -> bytes:
+    found = storage.read(key)
+    return found.body if found else b""
+
+
+class Meanwhile:
+    """Lets another host do something before the request with the given number, counted from 0."""
+
+    def __init__(self, number: int, deed: Callable[[], object]) -> None:
+        self.came = False
+        self._left = number
+        self._deed = deed
+
+    def __call__(self, _verb: str, _key: str) -> None:
+        if self._left == 0:
+            self.came = True
+            self._deed()
+        self._left -= 1
 
 
 def test_older_episodes_go_to_pages(tmp_path: Path) -> None:
@@ -65,6 +88,117 @@ def test_pages_that_the_feed_no_longer_leads_to_are_left_over(tmp_path: Path) ->
     run(tmp_path, storage, _episode(8), b"sound 8", show=show())
     found = [one.key for one in leftovers(storage, later, awaited=()) if one.key.startswith(PAGES)]
     assert found == ["feed/page-1.xml", "feed/page-2.xml"]
+
+
+UNPAGED = show()
+LARGER = show(episodes_per_page=3)
+
+
+@pytest.mark.parametrize("other", [UNPAGED, LARGER], ids=["no pages", "larger pages"])
+def test_what_is_taken_back_leaves_the_pages_that_nothing_leads_to(tmp_path: Path, other: Show) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    run(tmp_path, storage, _episode(8), b"sound 8", show=other)
+    assert _pages(storage)["feed/page-2.xml"] == ["guid-4", "guid-3"]
+    unpublish("003", replacement=None, storage=storage, now=NOW)
+    assert _pages(storage)["feed/page-2.xml"] == ["guid-4"]
+    assert not [one.key for one in storage.objects("feed") if b"guid-3" in _body(storage, one.key)]
+
+
+def test_a_page_that_nothing_leads_to_changes_with_its_own_episodes_alone(tmp_path: Path) -> None:
+    """So it is not young for ever, and is removed in the end."""
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    run(tmp_path, storage, _episode(8), b"sound 8", show=UNPAGED)
+    before = {key: _body(storage, key) for key in _pages(storage)}
+    run(tmp_path, storage, _episode(9), b"sound 9", show=UNPAGED)
+    assert before == {key: _body(storage, key) for key in _pages(storage)}
+    run(tmp_path, storage, replace(_episode(4), title="Neu"), b"sound 4", show=UNPAGED)
+    changed = [key for key in before if before[key] != _body(storage, key)]
+    assert changed == ["feed/page-2.xml"]
+    assert b"<title>Neu</title>" in _body(storage, "feed/page-2.xml")
+
+
+def test_who_is_turning_pages_while_there_are_no_more_finds_everything(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    turning = older_page(_body(storage, FEED_KEY))
+    run(tmp_path, storage, _episode(8), b"sound 8", show=UNPAGED)
+    found = []
+    while turning:
+        found += [item.guid for item in parse_back(_body(storage, turning))]
+        turning = older_page(_body(storage, turning))
+    assert found == ["guid-4", "guid-3", "guid-2", "guid-1"]
+
+
+def test_nothing_is_left_of_a_damaged_page_that_nothing_leads_to(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    run(tmp_path, storage, _episode(8), b"sound 8", show=UNPAGED)
+    storage.write("feed/page-2.xml", _body(storage, "feed/page-2.xml")[:-20])
+    update_feed(storage, NOW)
+    assert _pages(storage) == {"feed/page-1.xml": ["guid-2", "guid-1"], "feed/page-2.xml": []}
+    assert older_page(_body(storage, "feed/page-2.xml")) is None
+
+
+def test_a_page_does_not_lead_to_one_that_was_removed(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    _release(tmp_path, storage, range(1, 8))
+    run(tmp_path, storage, _episode(8), b"sound 8", show=UNPAGED)
+    storage.delete("feed/page-1.xml")
+    update_feed(storage, NOW)
+    assert older_page(_body(storage, "feed/page-2.xml")) is None
+
+
+@pytest.mark.parametrize("is_last", [True, False], ids=["at its end", "in the middle"])
+def test_a_slower_host_brings_back_to_no_page_what_was_taken_back(tmp_path: Path, *, is_last: bool) -> None:
+    """Whoever read the records before may write no page after, also when it is stopped before the feed."""
+    for moment in range(40):
+        storage = MemoryStorage()
+        _release(tmp_path, storage, range(1, 8))
+        run(tmp_path, storage, _episode(8), b"sound 8", show=UNPAGED)
+        others = Meanwhile(moment, partial(unpublish, "003", replacement=None, storage=storage, now=NOW))
+        stopped = Witness(storage, FailingAt(moment + 6)) if not is_last else storage
+        with suppress(StorageError, HalfwayError):
+            run(tmp_path, Witness(stopped, others), _episode(9), b"sound 9", show=UNPAGED)
+        if not others.came:
+            assert moment > 9
+            break
+        assert "guid-3" not in [guid for page in _pages(storage).values() for guid in page], moment
+        assert "guid-3" not in guids(storage), moment
+
+
+def test_wherever_it_is_stopped_the_old_pages_are_right_once_it_has_run_again(tmp_path: Path) -> None:
+    for moment in range(60):
+        storage = MemoryStorage()
+        _release(tmp_path, storage, range(1, 8))
+        run(tmp_path, storage, _episode(8), b"sound 8", show=UNPAGED)
+        try:
+            failing = Witness(storage, FailingAt(moment))
+            unpublish("003", replacement=None, storage=failing, now=NOW)
+        except (StorageError, HalfwayError):
+            unpublish("003", replacement=None, storage=storage, now=NOW)
+        else:
+            break
+        assert _pages(storage)["feed/page-2.xml"] == ["guid-4"]
+    else:
+        pytest.fail("it was never left alone")
+
+
+def test_a_page_that_the_feed_leads_to_again_while_it_is_removed_is_told(tmp_path: Path) -> None:
+    storage = MemoryStorage(clock=lambda: NOW - timedelta(days=60))
+    _release(tmp_path, storage, range(1, 8))
+    run(tmp_path, storage, _episode(8), b"sound 8", show=UNPAGED)
+
+    def led_to_again(verb: str, key: str) -> None:
+        if (verb, key) == ("delete", "feed/page-1.xml"):
+            storage.clock = lambda: NOW
+            run(tmp_path, storage, _episode(9), b"sound 9", show=PAGED)
+
+    with pytest.raises(OutsideError, match="leads to a page that was just being removed"):
+        clean(Witness(storage, led_to_again), NOW, awaited=(), tell=silent)
+    update_feed(storage, NOW)
+    assert _pages(storage)["feed/page-1.xml"] == ["guid-2", "guid-1"]
 
 
 def test_releasing_twice_writes_no_page_again(tmp_path: Path) -> None:

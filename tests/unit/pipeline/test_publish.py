@@ -350,4 +350,4 @@ def test_a_release_costs_as_many_requests_in_a_large_show_as_in_a_small_one(
     index_catalog(storage)
     told = replace(episode(), summary="Another summary")
     run(tmp_path, Witness(storage, lambda verb, key: asked.append(f"{verb} {key}")), told)
-    assert len(asked) == 19, asked
+    assert len(asked) == 20, asked

@@ -54,10 +54,11 @@ def test_pages_come_after_the_feed_and_what_leads_to_others_last(tmp_path: Path)
         tmp_path, Witness(inner, lambda verb, key: written.append(key) if verb == "write" else None)
     )
     after = written[written.index(FEED_KEY) + 1 :]
+    assert after.pop(0) == MANIFEST_KEY
     assert [is_static(key) for key in after[:2]] == [True, True]
     assert set(after[2:5]) == {PAGE, OEMBED, EMBED}
     assert set(after[5:-1]) == {
-        *("index.html", "archive/index.html", "imprint/index.html", "404.html"),
+        *("index.html", "archive/index.html", "subscribe/index.html", "imprint/index.html", "404.html"),
         *("sitemap.xml", "robots.txt", "llms.txt"),
     }
     assert after[-1] == MANIFEST_KEY
@@ -95,7 +96,7 @@ def test_a_release_of_texts_costs_few_requests_more_than_one_without_pages(
     released(tmp_path, Witness(storage, lambda verb, key: asked.append(f"{verb} {key}")), told)
     pages = [one for one in asked if one.startswith("write") and is_web_page(one.split()[1])]
     assert len(pages) <= 4
-    assert len(asked) - len(pages) == 20, asked  # 19 without pages, and the manifest
+    assert len(asked) - len(pages) == 22, asked  # 20 without pages, and the manifest before and after
 
 
 def test_a_change_of_the_show_writes_what_shows_it(tmp_path: Path, storage: MemoryStorage) -> None:
@@ -241,6 +242,22 @@ def test_a_page_of_an_episode_that_was_taken_back_meanwhile_does_not_stay(tmp_pa
     assert OURS.title in read(storage, PAGE)
     unpublish(str(OURS.slug), replacement=None, storage=storage, now=LATER)
     assert OURS.title not in read(storage, PAGE)
+    assert_right(storage)
+
+
+def test_a_neighbour_s_page_that_names_what_was_taken_back_meanwhile_does_not_stay(tmp_path: Path) -> None:
+    """A host dies before it tells that the page leads to the new episode; then that is taken back."""
+    storage = MemoryStorage()
+    released(tmp_path, storage, THEIRS)
+
+    def die(_verb: str, key: str) -> None:
+        if OURS.title in read(storage, THEIR_PAGE) and key not in {PAGE, THEIR_PAGE}:
+            raise StorageError("dead")
+
+    attempt(lambda: released(tmp_path, Witness(storage, die)))
+    assert OURS.title in read(storage, THEIR_PAGE)
+    unpublish(str(OURS.slug), replacement=None, storage=storage, now=LATER)
+    assert OURS.title not in read(storage, THEIR_PAGE)
     assert_right(storage)
 
 

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import http.client
-import socket
-import subprocess
-import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from podpub.site.server import Shown
 from podpub.storage import FolderStorage
+from tests.support.serving import folder_shown, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-_SERVE = """
-import sys
-from pathlib import Path
-from podpub.site.page import Entry, listening_page
-from podpub.site.server import Published, listen, serve
-page = listening_page("<Show>", "de", [Entry("<b>Mut</b>", "heute", "media/a.mp3")])
-serve(Published(Path(sys.argv[1]), "https://media.example.org/", page), listen(int(sys.argv[2])))
-"""
 SOUND = bytes(range(256)) * 40
 
 
@@ -38,27 +29,13 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     storage.write("media/a.mp3", SOUND)
     storage.write("assets/a.vtt", b"WEBVTT\n")
     storage.write("releases/a.json", b"secret")
+    storage.write("index/pages.json.gz", b"secret")
+    storage.write("episodes/a/index.html", b"<!doctype html>episode")
     (root / "secret.txt").write_text("secret")
     (root / "public" / "link.txt").symlink_to(root / "secret.txt")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        free = int(probe.getsockname()[1])
-    argv = [sys.executable, "-c", _SERVE, str(root / "public"), str(free)]
-    with subprocess.Popen(argv) as server:
-        _wait_for(free)
-        yield free
-        server.terminate()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("the preview does not answer")
+    shown = folder_shown(root / "public", "https://media.example.org/")
+    with serving(lambda: shown) as taken:
+        yield taken
 
 
 def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -78,6 +55,7 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int,
         ("/feed.xml", "application/rss+xml; charset=utf-8"),
         ("/media/a.mp3", "audio/mpeg"),
         ("/assets/a.vtt", "text/vtt; charset=utf-8"),
+        ("/episodes/a/", "text/html; charset=utf-8"),
     ],
 )
 def test_everything_has_its_type(port: int, path: str, kind: str) -> None:
@@ -113,6 +91,9 @@ def test_what_did_not_change_is_not_sent_again(port: int) -> None:
 @pytest.mark.parametrize(
     "path",
     [
+        "/index/pages.json.gz",
+        "/index/",
+        "/releases/",
         "/../secret.txt",
         "/%2e%2e/secret.txt",
         "/media/..%2f..%2fsecret.txt",
@@ -137,14 +118,6 @@ def test_a_request_for_another_host_is_refused(port: int) -> None:
     assert ask(port, "/feed.xml", Host="evil.example.org")[0] == 400
 
 
-def test_the_front_door_is_a_page_to_listen_on(port: int) -> None:
-    status, headers, body = ask(port, "/")
-    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert b'<audio controls preload="none" src="/media/a.mp3">' in body
-    assert b"<b>" not in body
-    assert "default-src 'none'" in headers["content-security-policy"]
-
-
 @pytest.mark.parametrize("known", ["W/{}", '"other", {}', "*"])
 def test_every_way_to_know_the_feed_is_understood(port: int, known: str) -> None:
     etag = ask(port, "/feed.xml")[1]["etag"]
@@ -162,3 +135,74 @@ def test_a_page_of_the_feed_is_served_as_the_feed_is(port: int) -> None:
     assert body == f"<rss>http://127.0.0.1:{port}/feed/page-1.xml</rss>".encode()
     assert ask(port, "/feed/page-2.xml")[0] == 404
     assert ask(port, "/feed/..%2freleases%2fa.json")[0] == 404
+
+
+PAGE = b"<!doctype html><html><head><title>a</title></head><body class=x><p>b</p></body></html>"
+
+
+@pytest.fixture
+def written() -> Iterator[tuple[int, dict[str, str]]]:
+    """A page while its host writes on: what its version and its note are can be changed."""
+    state = {"version": "a-1", "note": "<aside>Mend <b>this</b></aside>"}
+
+    def shown() -> Shown:
+        pages = {"index.html": PAGE, "404.html": PAGE, "episodes/a/index.html": PAGE}
+        return Shown("http://x/", pages.get, note=state["note"], version=state["version"])
+
+    with serving(shown) as port:
+        yield port, state
+
+
+@pytest.mark.parametrize("path", ["/", "/index.html", "/episodes/a/", "/episodes/a/index.html"])
+def test_a_page_carries_the_note_and_what_reloads_it(written: tuple[int, dict[str, str]], path: str) -> None:
+    status, headers, body = ask(written[0], path)
+    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert b"<body class=x><aside>Mend <b>this</b></aside>" in body
+    assert b'<script src="/.preview/preview.js" data-version="a-1" defer></script></head>' in body
+    for own in ("/.preview/preview.js", "/.preview/preview.css"):
+        assert own.encode() in body
+        assert ask(written[0], own)[0] == 200
+
+
+def test_what_is_not_there_is_the_shows_own_page(written: tuple[int, dict[str, str]]) -> None:
+    status, _, body = ask(written[0], "/nothing/")
+    assert status == 404
+    assert b"<p>b</p>" in body
+    assert ask(written[0], "/.preview/../server.py")[0] == 404
+    assert ask(written[0], "/.preview/nothing")[0] == 404
+
+
+def test_a_finished_page_is_served_as_it_is() -> None:
+    with serving(lambda: Shown("http://x/", {"index.html": PAGE}.get, note="<p>")) as port:
+        assert ask(port, "/")[2] == PAGE
+
+
+def test_a_change_is_told_to_whoever_listens(written: tuple[int, dict[str, str]]) -> None:
+    port, state = written
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", "/.preview/events")
+    answer = connection.getresponse()
+    assert answer.getheader("content-type", "").startswith("text/event-stream")
+    assert answer.fp.readline() != b""
+    told = _next_event(answer)
+    assert told == "a-1"
+    state["version"] = "a-2"
+    assert _next_event(answer) == "a-2"
+    connection.close()
+
+
+def _next_event(answer: http.client.HTTPResponse) -> str:
+    while True:
+        line = answer.fp.readline().decode()
+        if line.startswith("data: "):
+            return line.removeprefix("data: ").strip()
+
+
+def test_a_recording_that_stands_in_is_served_as_what_it_is(tmp_path: Path) -> None:
+    recording = tmp_path / "recording.flac"
+    recording.write_bytes(SOUND)
+    shown = Shown("http://x/", lambda _: None, {"media/a.mp3": recording}.get)
+    with serving(lambda: shown) as port:
+        status, headers, body = ask(port, "/media/a.mp3", Range="bytes=0-9")
+    assert (status, body) == (206, SOUND[:10])
+    assert headers["content-type"] in {"audio/flac", "audio/x-flac"}

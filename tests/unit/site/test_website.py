@@ -15,6 +15,7 @@ from lxml import etree, html
 from podpub.errors import InvalidResultError
 from podpub.model import (
     Chapter,
+    DirectoryLink,
     Enclosure,
     EpisodeType,
     Funding,
@@ -76,7 +77,8 @@ def tree(text: str) -> html.HtmlElement:
 def test_every_page_has_its_place_and_its_type() -> None:
     site = website(record(about="Über uns", imprint="Wir", privacy="Nichts"), [release()])
     assert [key for key in site.keys if not is_static(key)][::-1] == [
-        *("index.html", "archive/index.html", "about/index.html", "imprint/index.html"),
+        *("index.html", "archive/index.html", "subscribe/index.html", "about/index.html"),
+        "imprint/index.html",
         *("privacy/index.html", "404.html", "sitemap.xml", "robots.txt", "llms.txt", PAGE),
         *("episodes/042-vertrauen-im-team/oembed.json", "embed/042-vertrauen-im-team/index.html"),
     ]
@@ -398,3 +400,36 @@ def test_others_show_the_episode_s_own_card_or_else_a_picture_that_is_there() ->
 def test_a_trailer_is_called_one() -> None:
     page = body(website(record(), [release(episode=episode(type=EpisodeType.TRAILER))]), PAGE)
     assert '<span class="tag">Trailer</span>' in page
+
+
+def test_listeners_find_their_app_and_a_code_for_the_phone() -> None:
+    """Plain links, from the host's directories and from what apps make of a feed."""
+    told = replace(
+        record(),
+        show=show(
+            site=Site(),
+            title="Mut & <b>Zeit</b>",
+            directories=(DirectoryLink("spotify", "https://open.spotify.com/show/1?a=1&b=2"),),
+        ),
+    )
+    site = website(told, [release()])
+    page = html.fromstring(body(site, "subscribe/index.html"))
+    links = {(one.text or "").strip(): one.get("href") for one in _all(page, "//ul[@class='apps']//a")}
+    assert links["Spotify"] == "https://open.spotify.com/show/1?a=1&b=2"
+    assert links["Apple Podcasts"] == "podcast://media.example.org/show/feed.xml"
+    assert _all(page, "//input[@id='feed-address']")[0].get("value") == f"{PUBLIC_URL}feed.xml"
+    (code,) = _all(page, "//svg")
+    assert code.get("role") == "img"
+    assert f"{PUBLIC_URL}subscribe/" in (code.get("aria-label") or "")
+    assert "Mut & <b>Zeit</b>" in (_all(page, "//h1")[0].text or "")
+    home = html.fromstring(body(site, HOME_KEY))
+    assert len(_all(home, "//*[@id='subscribe']//ul[@class='apps']//a")) == len(links)
+
+
+def _all(page: Any, path: str) -> list[Any]:
+    return list(page.xpath(path))
+
+
+def test_those_who_subscribe_are_sent_to_where_the_feed_has_moved() -> None:
+    told = replace(record(), show=show(site=Site(), new_feed_url="https://new.example.org/feed"))
+    assert 'value="https://new.example.org/feed"' in body(website(told, []), "subscribe/index.html")

@@ -13,7 +13,9 @@ import pytest
 from filelock import FileLock
 
 from podpub.errors import StorageError
+from podpub.model import FolderLocation
 from podpub.storage import FolderStorage
+from podpub.storage.trial import Verdict, survey_folder
 from tests.support.storage_contract import StorageContract
 from tests.support.storages import keys
 
@@ -42,6 +44,12 @@ def test_a_file_in_the_way_is_named_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="public") as caught:
         FolderStorage(tmp_path / "public").write("feed.xml", b"x")
     assert caught.value.fix
+
+
+def test_in_a_sound_folder_everything_works_and_nothing_is_said_of_it(tmp_path: Path) -> None:
+    survey = survey_folder(FolderLocation(tmp_path / "public", "http://localhost:8000/"))
+    assert {(one.verdict, one.said) for one in survey.trials} == {(Verdict.YES, "")}
+    assert keys(FolderStorage(tmp_path / "public"), "probes/") == []
 
 
 def test_the_workbench_is_no_key(storage: Storage) -> None:

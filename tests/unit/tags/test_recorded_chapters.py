@@ -193,6 +193,16 @@ def chaptered_m4a(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (folder / "a.m4a").read_bytes().replace(b"chpl", b"free")
 
 
+def test_an_m4a_of_boxes_in_boxes_is_refused(tmp_path: Path) -> None:
+    nested = b""
+    for _ in range(5000):
+        nested = struct.pack(">I4s", len(nested) + 8, b"mdia") + nested
+    file = tmp_path / "nested.m4a"
+    file.write_bytes(struct.pack(">I4s4sI", 16, b"ftyp", b"M4A ", 0) + nested)
+    with pytest.raises(SourceError, match=r"the marks of nested\.m4a cannot be read"):
+        recorded_chapters(file)
+
+
 @pytest.mark.parametrize("kind", ["flac", "opus"])
 def test_comments_carry_links(tmp_path: Path, kind: str) -> None:
     file = tmp_path / f"recording.{kind}"

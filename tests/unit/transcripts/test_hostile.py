@@ -104,3 +104,10 @@ _LONG = 100_000
 def test_nothing_takes_longer_than_its_length_allows(head: str, piece: str) -> None:
     """Anything quadratic would be felt here."""
     _survives((head + piece * (_LONG // len(piece))).encode(), "t.txt")
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", " \n"])
+@pytest.mark.parametrize("head", ["Mia 0:02", "[0:01] -", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v", "<v.a "])
+def test_nobody_waits_for_the_end_of_many_blanks(head: str, blank: str) -> None:
+    """Where two patterns could share them, each way would be tried."""
+    _survives((head + blank * (_LONG // len(blank)) + "x").encode(), "t.txt")

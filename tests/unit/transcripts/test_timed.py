@@ -205,8 +205,10 @@ def test_the_content_decides_and_not_the_name() -> None:
     assert _cues("1\n00:00:00.000 --> 00:00:01.000\n<v Mia>Hallo\n", "t.srt") == (Cue(0, 1, "Hallo", "Mia"),)
 
 
-def test_utf16_is_known_by_its_mark() -> None:
-    assert _cues("1\n00:00:00,000 --> 00:00:01,000\nGrüße\n".encode("utf-16"), "t.srt")[0].text == "Grüße"
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_wide_characters_are_known_by_their_mark(encoding: str) -> None:
+    content = "1\n00:00:00,000 --> 00:00:01,000\nGrüße 👋\n".encode(encoding)
+    assert _cues(content, "t.srt")[0].text == "Grüße 👋"
 
 
 def test_a_cue_without_a_length_lasts_until_the_next() -> None:
@@ -256,6 +258,7 @@ def test_cues_out_of_order_are_put_into_order_and_told() -> None:
             "error encoding t.vtt:4: the file is not UTF-8; as Windows-1252 (Latin-1) the word would be",
             id="Latin-1",
         ),
+        pytest.param("WEBVTT👋".encode("utf-16")[:-1], "the file begins as UTF-16 and does not", id="cut"),
         pytest.param(b"PK\x03\x04...", "this is a Word document", id="Word"),
         pytest.param(b"{\\rtf1 Hallo}", "Rich Text", id="RTF"),
         pytest.param(b"RIFF\x00\x00WAVE", "this is a recording", id="sound"),

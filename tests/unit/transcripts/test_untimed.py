@@ -60,6 +60,26 @@ HALLO = (Cue(0.5, 1.25, "Hallo zusammen", "Mira"), Cue(1.25, 2.0, "Tach", "Jonas
         ),
         pytest.param(
             {
+                "text": "Hallo zusammen Tach",
+                "chunks": [
+                    {"timestamp": [0.5, 1.25], "text": " Hallo zusammen", "speaker": "Mira"},
+                    {"timestamp": [1.25, 2.0], "text": " Tach", "speaker": "Jonas"},
+                    {"timestamp": [2.0, None], "text": None},
+                ],
+            },
+            id="Hugging Face's Whisper",
+        ),
+        pytest.param(
+            {
+                "utterances": [
+                    {"start": 500, "end": 1250, "text": "Hallo zusammen", "speaker": "Mira", "words": []},
+                    {"start": 1250, "end": 2000, "text": "Tach", "speaker": "Jonas", "words": []},
+                ],
+            },
+            id="AssemblyAI, in milliseconds",
+        ),
+        pytest.param(
+            {
                 "result": {"language": "de"},
                 "transcription": [
                     {

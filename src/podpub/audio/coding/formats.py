@@ -11,7 +11,7 @@ from podpub.audio.progress import told
 from podpub.audio.source.decode import breakdown, call
 from podpub.audio.source.forming import resampler
 from podpub.audio.source.running import Running
-from podpub.model import Format
+from podpub.model import Format, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def encode(  # noqa: PLR0913 - what becomes a file, and how
     program = playback.program
     lowered_db = lame_lowers_by_db(settings.bitrate_kbps) if settings.formats[0] is Format.MP3 else 0.0
     with closing(playback.blocks(louder_by_db=lowered_db)) as pcm:
-        heard = told(pcm, program.samples, tell, "encode")
+        heard = told(pcm, program.samples, tell, say("encode"))
         if settings.formats[0] is Format.MP3:
             encoding = Encoding(program.form, settings.bitrate_kbps)
             with draft.open("wb") as file:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from podpub.audio.metering.loudness import STEPS_A_SECOND
 from podpub.audio.metering.truepeak import GROUP, REACH, group_peaks
 
 if TYPE_CHECKING:
@@ -65,11 +66,20 @@ class Limiter:
         self._last_db = 0.0
         self._frames_in, self._frames_out = 0, 0
         self._most_db, self._groups, self._heavy_groups = 0.0, 0, 0
+        self._step = sample_rate // STEPS_A_SECOND
+        self._by_step: dict[int, float] = {}
 
     @property
     def reduction(self) -> Reduction:
         """What was done so far."""
         return Reduction(self._most_db, self._heavy_groups / max(self._groups, 1))
+
+    def by_step_db(self) -> NDArray[np.float64]:
+        """Return the most that was taken away in each tenth of a second so far."""
+        course = np.zeros(-(-min(self._frames_in, self._frames_out) // self._step))
+        for at, most in self._by_step.items():
+            course[at : at + 1] = most  # nothing, in the silence behind the end
+        return course
 
     def limited(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
         """Yield as many frames as there are in `blocks`, in blocks of other lengths."""
@@ -125,8 +135,18 @@ class Limiter:
 
     def _count(self, reduction_db: NDArray[np.float64]) -> None:
         self._most_db = max(self._most_db, float(reduction_db.max(initial=0.0)))
+        if reduction_db.any():
+            self._note(reduction_db)
         self._groups += len(reduction_db)
         self._heavy_groups += int(np.count_nonzero(reduction_db > HEAVY_DB))
+
+    def _note(self, reduction_db: NDArray[np.float64]) -> None:
+        """Keep the most of each tenth of a second."""
+        steps = (self._groups + np.arange(len(reduction_db))) * GROUP // self._step
+        begins = np.flatnonzero(np.diff(steps, prepend=-1))
+        for step, most in zip(steps[begins].tolist(), np.maximum.reduceat(reduction_db, begins), strict=True):
+            if most:
+                self._by_step[step] = max(self._by_step.get(step, 0.0), float(most))
 
 
 def _reduced(pcm: Samples, reduction_db: NDArray[np.float64]) -> Samples:

@@ -51,6 +51,12 @@ def momentary_lufs(energies: Energies) -> Levels:
     return levels(_windows(np.concatenate([np.zeros(_MOMENT_STEPS - 1), energies]), _MOMENT_STEPS))
 
 
+def short_term_lufs(energies: Energies) -> Levels:
+    """Return the loudness of the 3 s that end with each step, NaN before (EBU Tech 3341, 2.2)."""
+    windows = levels(_windows(energies, _SHORT_TERM_STEPS))
+    return np.concatenate([np.full(len(energies) - len(windows), np.nan), windows])
+
+
 def range_lu(energies: Energies) -> float:
     """Return the loudness range: 10th to 95th percentile of the gated 3 s windows (EBU Tech 3342)."""
     if len(energies) < _STEPS_FOR_A_RANGE:

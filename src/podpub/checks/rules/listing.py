@@ -136,6 +136,11 @@ def _moving(facts: FeedFacts) -> Iterator[Complaint[Element]]:
         )
 
 
+def _moving_locked(facts: FeedFacts) -> Iterator[Complaint[Element]]:
+    if facts.channel.said("podcast:locked").lower() == "yes" and any(_moving(facts)):
+        yield Complaint(facts.channel, "podcast:locked")
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "self-missing",
@@ -262,5 +267,15 @@ RULES: tuple[Rule, ...] = (
         say("Keep it for at least four weeks if the show has moved; remove it otherwise."),
         f"{sources.APPLE}: itunes:new-feed-url",
         feed=_moving,
+    ),
+    Rule(
+        "feed-moves-locked",
+        Level.WARNING,
+        say("the feed sends its subscribers to another address, and is locked"),
+        say("Hosts that keep to the lock refuse to import the show."),
+        say("Write `locked: no` until the new host has imported it."),
+        f"{sources.NAMESPACE}: locked",
+        feed=_moving_locked,
+        levels={Profile.PODCAST2: Level.WARNING},
     ),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from podpub.artwork import require_whole
 from podpub.audio import find_ffmpeg, foresee, look
 from podpub.errors import ConfigError, PictureError, SourceError
-from podpub.model import Level, Timeline
+from podpub.model import Level, Timeline, say
 from podpub.pipeline.material.chapters import require_in_time
 from podpub.pipeline.material.listening import sound_findings
 from podpub.pipeline.material.soundbites import soundbite_findings
@@ -38,7 +38,8 @@ def audition(plan: Plan, *, environ: Mapping[str, str], tell: Tell) -> tuple[Fin
     for one in needed:
         opened = list(_opened(one, plan, ffmpeg))
         findings += opened
-        if not any(found.level is Level.ERROR for found in opened):
+        is_kept = one.production.mastering.kept
+        if not is_kept and not any(found.level is Level.ERROR for found in opened):
             findings += _heard(one, plan, ffmpeg, tell)
         findings += _spoiled(one.production, plan)
     return tuple(findings)
@@ -79,7 +80,7 @@ def _heard(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg, tell: Tell) -> list[Fin
         return []  # the plan has complained
 
     def tell_of_this(step: str, done: float) -> None:
-        tell(f"{slug}: {step}", done)
+        tell(say("{slug}: {step}", slug=slug, step=step), done)
 
     try:
         foresight = foresee(production.tracks, production.mastering, ffmpeg=ffmpeg, tell=tell_of_this)
@@ -94,4 +95,6 @@ def _heard(one: EpisodePlan, plan: Plan, ffmpeg: Ffmpeg, tell: Tell) -> list[Fin
 def _audio_files(production: Production) -> Iterator[Path]:
     settings = production.mastering
     yield from (track.file for track in production.tracks)
+    if settings.kept:
+        return
     yield from (file for file in (settings.intro, settings.outro) if file)

@@ -70,7 +70,7 @@ def judge_address(url: str, now: datetime, *, environ: Mapping[str, str], tell: 
         ConfigError: No app could read it; with a finding that says why.
     """
     visitor = Visitor(environ, trusted=frozenset({urlsplit(url).hostname or ""}))
-    tell(f"fetch {shown(url)}", 0.0)
+    tell(say("fetch {url}", url=shown(url)), 0.0)
     public = fetch_feed(url, visitor, _ADVICE)
     if public.body is None:
         raise OutsideError(say("the feed cannot be fetched"), findings=public.findings)
@@ -86,7 +86,7 @@ def _seen_outside(facts: FeedFacts, visitor: Visitor, tell: Tell) -> Iterator[Fi
     jobs = list(_jobs(facts, visitor))
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         for number, found in enumerate(threads.map(lambda job: job(), jobs), start=1):
-            tell("look at the files from outside", number / len(jobs))
+            tell(say("look at the files from outside"), number / len(jobs))
             yield from found
 
 

@@ -58,7 +58,7 @@ def judged(plan: Plan) -> tuple[Finding, ...]:
     spoiled = [found for one in plan.episodes for found in _spoiled(one, plan, gallery)]
     usable = (_with_usable_chapters(_with_usable_cover(one, gallery), plan) for one in plan.episodes)
     plan = replace(plan, episodes=tuple(usable))
-    body = foreseen_feed(plan, gallery=gallery, also=_with_companions)
+    body = foreseen_feed(plan, gallery=gallery, also=with_companions)
     facts = FeedFacts(read_feed_text(body, FEED_KEY), plan.now)
     productions = {one.production.episode.guid: one.production for one in plan.episodes}
 
@@ -123,7 +123,7 @@ def _with_usable_chapters(one: EpisodePlan, plan: Plan) -> EpisodePlan:
     return one
 
 
-def _with_companions(release: Release, one: EpisodePlan) -> Release:
+def with_companions(release: Release, one: EpisodePlan) -> Release:
     """Add what is made beside the audio, and not made yet."""
     if release.transcripts:
         return release

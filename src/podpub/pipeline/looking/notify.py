@@ -122,7 +122,7 @@ def announce(record: ShowRecord, by: Herald, *, tell: Tell) -> News:
     """Tell everybody who is to be told; what fails is a warning."""
     if not addressees(record):
         return News()
-    tell("tell of the new feed", 0.0)
+    tell(say("tell of the new feed"), 0.0)
     feed_url = public_address(record.public_url, FEED_KEY)
     outcomes = dict(_outcomes(record.show.notify, feed_url, by))
     told = tuple(name for name, failure in outcomes.items() if failure is None)

@@ -113,7 +113,7 @@ def look_outside(feed: Callable[[], bytes], targets: Targets, *, eyes: Onlooker,
         eyes: Who looks.
         tell: Hears how far it is.
     """
-    tell(f"look at {shown(eyes.feed_url)}", 0.0)
+    tell(say("look at {url}", url=shown(eyes.feed_url)), 0.0)
     about_feed = _insistent(partial(_about_feed, feed, targets, eyes), eyes.pauses_s)
     in_vain = any(one.level is Level.ERROR for one in about_feed)
     return _look_at_files(about_feed, targets, replace(eyes, pauses_s=()) if in_vain else eyes, tell)
@@ -156,7 +156,7 @@ def _look_at_files(before: Sequence[Finding], targets: Targets, eyes: Onlooker, 
     findings = [*before]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         for number, found in enumerate(threads.map(lambda job: job(), jobs), start=1):
-            tell("look at the files from outside", number / len(jobs))
+            tell(say("look at the files from outside"), number / len(jobs))
             findings += found
     return Sight(eyes.feed_url, len(targets.files), tuple(gathered(findings)))
 

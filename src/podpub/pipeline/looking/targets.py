@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podpub.feed import cover_address, parse_back
-from podpub.model.layout import HOME_KEY, episode_page_key, page_path, public_address
+from podpub.model.layout import HOME_KEY, episode_page_key, public_address
 from podpub.outside import Expected
 
 if TYPE_CHECKING:
@@ -98,13 +98,9 @@ def _expected(item: FeedItem, catalog: Catalog, *, entire: bool) -> Iterator[Exp
 
 def _pages(catalog: Catalog, releases: Sequence[Release]) -> tuple[str, ...]:
     """Return where the web site begins, and the page of the first of these releases."""
-    held = catalog.show
-    site = held.record.show.site if held else None
-    if held is None or site is None:
-        return ()
     keys = (HOME_KEY, *(episode_page_key(one.episode.slug) for one in releases[:1]))
-    paths = (page_path(key, pretty=site.pretty_urls) for key in keys)
-    return tuple(public_address(held.record.public_url, path) for path in paths)
+    found = (catalog.show.record.page_address(key) for key in keys) if catalog.show else ()
+    return tuple(filter(None, found))
 
 
 def _titles(catalog: Catalog) -> dict[str, str]:

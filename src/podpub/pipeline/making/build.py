@@ -117,14 +117,15 @@ def _episode(plan: EpisodePlan, whole: Plan, bench: Workbench, tell: Tell) -> Bu
         return described(plan, whole, sound, held.record.enclosures, marks, gallery=bench.gallery)
 
     def tell_of_this(step: str, done: float) -> None:
-        tell(f"{slug}: {step}", done)
+        tell(say("{slug}: {step}", slug=slug, step=step), done)
 
     began = time.monotonic()
     takes = _takes(plan, bench, tell_of_this)
     at_hand = time.monotonic()
     marks = contents_of(plan, whole, takes.sound)
     sheet = _sheet(plan, whole.project, takes.sound, marks)
-    finished = tagged(takes, sheet, plan.inputs.tags, bench)
+    untouched = plan.production.mastering.kept
+    finished = takes if untouched else tagged(takes, sheet, plan.inputs.tags, bench)
     steps = (
         Step("master", reused=takes.reused, seconds=at_hand - began),
         Step("tag", reused=finished.reused, seconds=time.monotonic() - at_hand),

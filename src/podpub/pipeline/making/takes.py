@@ -9,24 +9,35 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from podpub.audio import Machine, audio_tools, find_ffmpeg, master, write_chapters
-from podpub.errors import StorageError
-from podpub.model import Foresight, Format, Mastered, say
+from podpub.audio import (
+    Machine,
+    Trace,
+    audio_tools,
+    find_ffmpeg,
+    master,
+    measure,
+    measured_closely,
+    write_chapters,
+)
+from podpub.errors import SourceError, StorageError
+from podpub.model import Foresight, Format, LoudnessReport, Mastered, Measurement, Timeline, say
 from podpub.pipeline.material.digests import file_digest, fingerprint
 from podpub.pipeline.material.gallery import Gallery
-from podpub.tags import tags_tool, write_tags
+from podpub.tags import kind_of, tags_tool, write_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from podpub.model import Enclosure, LoudnessReport, Release, Tell, Timeline
+    from podpub.model import Enclosure, Release, Tell
     from podpub.pipeline.material.cache import Cache
     from podpub.pipeline.planning.plan import EpisodePlan
     from podpub.storage import Storage
     from podpub.tags import TagSheet
 
 _MASTERED = TypeAdapter(Mastered)
+_TRACE = "trace.npz"
+_MEASURED = TypeAdapter(Measurement)
 
 
 @dataclass(frozen=True)
@@ -81,11 +92,13 @@ class Takes:
     Attributes:
         files: One in each format, the enclosure's first; their suffixes tell which.
         reused: Whether an earlier run had left all of them.
+        trace: What was heard while they were made; None where they were made elsewhere.
     """
 
     files: tuple[Path, ...]
     sound: Sound
     reused: bool
+    trace: Path | None = None
 
 
 def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
@@ -97,6 +110,8 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
         InvalidResultError: What was written is not what was meant to be.
     """
     production, tools = plan.production, audio_tools(bench.machine.ffmpeg)
+    if production.mastering.kept:
+        return kept(production.tracks[0].file, production.mastering.formats[1:], bench, tell)
     names = [f"master{format_.suffix}" for format_ in production.mastering.formats]
 
     def make(folder: Path) -> None:
@@ -106,13 +121,60 @@ def mastered(plan: EpisodePlan, bench: Workbench, tell: Tell) -> Takes:
             folder / names[0],
             machine=bench.machine,
             tell=tell,
+            also=lambda heard: heard.write(folder / _TRACE),
         )
         (folder / "mastered.json").write_bytes(_MASTERED.dump_json(done))
 
-    folder, reused = bench.cache.obtain(fingerprint(["master", plan.inputs.sound, tools]), make)
+    folder, reused = bench.cache.obtain(fingerprint(["master", _TRACE, plan.inputs.sound, tools]), make)
     done = _MASTERED.validate_json((folder / "mastered.json").read_bytes())
     sound = Sound(done.result.duration_s, done.loudness, done.timeline, tools, done.foresight)
-    return Takes(tuple(folder / name for name in names), sound, reused)
+    return Takes(tuple(folder / name for name in names), sound, reused, folder / _TRACE)
+
+
+def kept(recording: Path, others: Sequence[Format], bench: Workbench, tell: Tell) -> Takes:
+    """Take a file as it is: listeners have it already. It is measured once.
+
+    Args:
+        recording: The file.
+        others: The formats that lie beside it under the same name.
+        bench: Where it is measured.
+        tell: Hears how far that is.
+
+    Raises:
+        SourceError: One is missing or damaged, or of a format that podpub does not publish.
+    """
+    beside = [recording.with_suffix(one.suffix) for one in others]
+    formats = {file: _kind_of(file) for file in (recording, *beside)}
+
+    def make(folder: Path) -> None:
+        told = measure(
+            recording, ffmpeg=bench.machine.ffmpeg, tell=lambda _, done: tell(say("measure"), done)
+        )
+        (folder / "measured.json").write_bytes(_MEASURED.dump_json(told))
+
+    folder, reused = bench.cache.obtain(fingerprint(["kept", file_digest(recording)]), make)
+    told = _MEASURED.validate_json((folder / "measured.json").read_bytes())
+    loudness = LoudnessReport(
+        told.lufs, told.lufs, told.true_peak_dbtp, told.lra_lu, gain_db=0.0, limited=False
+    )
+    whole = Timeline(0.0, told.duration_s, 0.0, told.duration_s)
+    sound = Sound(told.duration_s, loudness, whole, (("kept", "as it was"),))
+    return Takes(tuple(_named(file, one, sound, bench) for file, one in formats.items()), sound, reused)
+
+
+def _kind_of(file: Path) -> Format:
+    found = kind_of(file)
+    if found is None:
+        raise SourceError(
+            say("{name} is no MP3, M4A or Opus file, and cannot be published as it is", name=file.name),
+            fix=say("Write `mastering: {{master: podpub}}`, and podpub makes an MP3 of it."),
+        )
+    return found
+
+
+def _named(file: Path, format_: Format, sound: Sound, bench: Workbench) -> Path:
+    """Return a file under a name that tells its format: itself, or a copy."""
+    return file if file.suffix == format_.suffix else at_hand(file, sound, bench, format_.suffix).files[0]
 
 
 def fetched(released: Release, bench: Workbench, tell: Tell) -> Takes:
@@ -125,9 +187,9 @@ def fetched(released: Release, bench: Workbench, tell: Tell) -> Takes:
     return Takes(files, Sound.of(released), reused=True)
 
 
-def at_hand(recording: Path, sound: Sound, bench: Workbench) -> Takes:
+def at_hand(recording: Path, sound: Sound, bench: Workbench, suffix: str = "") -> Takes:
     """Take a recording that is the published file itself."""
-    name = f"released{recording.suffix.lower()}"
+    name = f"released{suffix or recording.suffix.lower()}"
 
     def copy(folder: Path) -> None:
         shutil.copyfile(recording, folder / name)
@@ -136,11 +198,23 @@ def at_hand(recording: Path, sound: Sound, bench: Workbench) -> Takes:
     return Takes((folder / name,), sound, reused=True)
 
 
+def heard_alone(takes: Takes, bench: Workbench, tell: Tell) -> Path:
+    """Return the trace of a published file, which tells nothing of how it was made."""
+    file = takes.files[0]
+
+    def hear(folder: Path) -> None:
+        _, steps = measured_closely(file, ffmpeg=bench.machine.ffmpeg, is_own=False, tell=tell)
+        Trace.of_file(steps).write(folder / _TRACE)
+
+    folder, _ = bench.cache.obtain(fingerprint(["trace", file_digest(file)]), hear)
+    return folder / _TRACE
+
+
 def _fetched(enclosure: Enclosure, bench: Workbench, tell: Tell) -> Path:
     name = f"released{enclosure.format.suffix}"
 
     def fetch(folder: Path) -> None:
-        tell("fetch", 0.0)
+        tell(say("fetch"), 0.0)
         with (folder / name).open("wb") as copy:
             copy.writelines(bench.storage.stream(enclosure.key))
         if file_digest(folder / name) != enclosure.sha256:

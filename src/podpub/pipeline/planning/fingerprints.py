@@ -21,7 +21,8 @@ TAGGED = ("title", "number", "season", "date", "summary", "link", "chapters")
 TAGGED_OF_SHOW = ("title", "author", "link", "language", "copyright")
 """What of an episode, and of its show, is written into the file."""
 
-_CAME_LATER = frozenset({"cleaning", "formats", "leveling"})
+_CAME_LATER = frozenset({"cleaning", "formats", "kept", "leveling"})
+_UNTOUCHED = "kept"
 
 
 def inputs_of(
@@ -43,6 +44,8 @@ def inputs_of(
         return digest(file) if file.is_file() else before
 
     settings = production.mastering
+    if settings.kept:
+        settings = Mastering(kept=True, formats=settings.formats)
     return Inputs(
         recording=_recorded(production, released.recording if released else "", digest),
         intro=heard(settings.intro, released.intro if released else None),
@@ -74,7 +77,9 @@ def _settings(mastering: Mastering) -> dict[str, object]:
 
 
 def tags_of(production: Production, project: Project, digest: Callable[[Path], str]) -> str:
-    """Fingerprint what is written into the file."""
+    """Fingerprint what is written into the file: nothing, where it is published as it is."""
+    if production.mastering.kept:
+        return _UNTOUCHED
     told = {
         **{name: stated(getattr(_written(production), name)) for name in TAGGED},
         "show": {name: getattr(project.show, name) for name in TAGGED_OF_SHOW},

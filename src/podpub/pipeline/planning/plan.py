@@ -216,12 +216,14 @@ def _compare(
 ) -> tuple[Work, tuple[str, ...]]:
     """Return the most work that is needed, with every reason for it."""
     before = released.inputs
-    reasons = {
-        Work.MASTER: ["the recording or the audio settings changed"] if inputs.sound != before.sound else [],
-        Work.UPLOAD: ["an audio file of it is missing in the storage"]
+    reasons: dict[Work, list[str]] = {
+        Work.MASTER: [say("the recording or the audio settings changed")]
+        if inputs.sound != before.sound
+        else [],
+        Work.UPLOAD: [say("an audio file of it is missing in the storage")]
         if _is_missing(released, stock)
         else [],
-        Work.TAG: ["what stands in the file's tags changed"] if inputs.tags != before.tags else [],
+        Work.TAG: [say("what stands in the file's tags changed")] if inputs.tags != before.tags else [],
         Work.RECORD: list(_changed_texts(production, released)) if inputs.texts != before.texts else [],
     }
     needed = [work for work, why in reasons.items() if why]
@@ -239,6 +241,6 @@ def _changed_texts(production: Production, released: Release) -> Iterator[str]:
         if field.name not in _IN_TIME  # those of the release stand in the time of the published file
         and getattr(production.episode, field.name) != getattr(released.episode, field.name)
     ]
-    yield from (f"{name} changed" for name in named)
+    yield from (say("{name} changed", name=name) for name in named)
     if not named:
-        yield "chapters, soundbites, cover or transcripts changed"
+        yield say("chapters, soundbites, cover or transcripts changed")

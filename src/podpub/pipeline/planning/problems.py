@@ -44,8 +44,21 @@ def problems(
             yield from _taken_back(production, held.record, manuscript.places, now)
         else:
             yield from _taken_slug(production, catalog, manuscript.places)
+        yield from _several_kept(production, manuscript.places)
         if production.file in needed:
             yield from manuscript.absent.get(production.file, ())
+
+
+def _several_kept(production: Production, places: Places) -> Iterator[Finding]:
+    """Refuse to keep as it is what first has to be mixed."""
+    if production.mastering.kept and len(production.tracks) > 1:
+        yield Finding(
+            Level.ERROR,
+            "keep-several",
+            places.where(production.file, "audio"),
+            say("several tracks cannot be published as they are"),
+            say("Name the finished file alone, or write `mastering: {{master: podpub}}`."),
+        )
 
 
 def _lost_slug(production: Production, released_as: Slug, manuscript: Manuscript) -> Finding:

@@ -42,7 +42,7 @@ def published_inputs(
     Its record knows tags and texts by fingerprints of files that are gone. So what the record itself says is
     compared; where that is the same, so are the fingerprints.
     """
-    same_tags = _has_same_tags(production, project, released, show, digest)
+    same_tags = production.mastering.kept or _has_same_tags(production, project, released, show, digest)
     same_address = not production.chapter_images or project.storage.public_url == show.public_url
     same_texts = same_address and _has_same_texts(production, released, digest)
     return replace(

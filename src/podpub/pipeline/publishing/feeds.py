@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
 from podpub.errors import ConflictError, InvalidResultError, StorageError
-from podpub.feed import older_page, parse_back, render, render_pages
+from podpub.feed import older_page, parse_back, render, render_former_page, render_pages
 from podpub.model import say
-from podpub.model.layout import FEED_KEY
+from podpub.model.layout import FEED_KEY, PAGES, is_page
 from podpub.storage import ABSENT, Unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from podpub.catalog import Catalog
@@ -47,14 +48,16 @@ class FeedUpdate:
 def update_feed(storage: Storage, now: datetime, *, known: Catalog | None = None) -> FeedUpdate:
     """Render the feed from the records, and put it if it says something new.
 
-    The old feed is read before the records: whoever adds a record after that also rewrites the feed, and one
-    of the two writers then finds it changed and looks again. What the old feed shows stays: whoever
-    showed it had a later clock.
+    The old feed and its pages are read before the records: whoever adds a record after that also rewrites
+    the feed, and one of the two writers then finds it changed and looks again. What the old feed shows stays:
+    whoever showed it had a later clock.
     Where the storage keeps no conditions, two writers may pass each other unseen: there it is looked at
     again after the writing, until it was right twice.
     The feed names the records it was made from, and no record is ever the same bytes again. Without that, a
     feed that says the same after a change was taken back would be left as it is, and a slower host that still
     holds the change would find the feed unchanged and put it back.
+    Pages that the feed leads to no longer are written again, too, without what was taken back: apps may be
+    turning them until `clean` removes them.
 
     Raises:
         InvalidResultError: The new feed would break a rule, or forget an episode of the old one.
@@ -64,15 +67,16 @@ def update_feed(storage: Storage, now: datetime, *, known: Catalog | None = None
     joined: dict[str, Release] = {}
     looks = 1 if storage.keeps_conditions() else _QUIET_LOOKS
     for _ in range(_ATTEMPTS):
-        current = storage.read(FEED_KEY)
+        current, there = storage.read(FEED_KEY), dict(_pages(storage))
         known = read_catalog(storage, known)
         shown = shown_in(current, known)
         feed, pages = _render(known, shown, now)
         shows = frozenset(item.guid for one in (feed, *pages.values()) for item in parse_back(one))
         joined |= {guid: known.releases[guid].record for guid in sorted(shows - shown)}
+        former = {key: page for key, page in there.items() if key not in pages}
         try:
-            for key, page in pages.items():
-                _put(key, page, storage.read(key), storage)
+            for key, page in (pages | dict(_former(former, there.keys(), known))).items():
+                _put(key, page, there.get(key), storage)
             wrote = _put(FEED_KEY, feed, current, storage)
         except ConflictError:
             continue
@@ -117,6 +121,28 @@ def documents(storage: Storage) -> dict[str, bytes]:
         found[key] = stored.body
         key = older_page(stored.body)
     return found
+
+
+def _pages(storage: Storage) -> Iterator[tuple[str, Stored]]:
+    """Yield every page that lies in the storage, whether the feed leads to it or not."""
+    for one in storage.objects(PAGES):
+        if is_page(one.key) and (stored := storage.read(one.key)):
+            yield one.key, stored
+
+
+def _former(
+    pages: Mapping[str, Stored], there: Collection[str], catalog: Catalog
+) -> Iterator[tuple[str, bytes]]:
+    """Yield pages that the feed leads to no longer as they read now; nothing is left of a damaged one."""
+    if catalog.show is None:
+        return
+    for key, page in pages.items():
+        guids, older = frozenset[str](), None
+        with suppress(InvalidResultError):
+            guids, older = frozenset(item.guid for item in parse_back(page.body)), older_page(page.body)
+        still = [held.record for guid, held in catalog.releases.items() if guid in guids]
+        goes_on = older if older in there else None
+        yield key, render_former_page(catalog.show.record, still, key, older=goes_on)
 
 
 def _render(catalog: Catalog, shown: frozenset[str], now: datetime) -> tuple[bytes, dict[str, bytes]]:

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from podpub.catalog import read_catalog, replaced_since
 from podpub.config import SHOW_FILE, episode_files, load_all
 from podpub.errors import InvalidResultError, OutsideError
+from podpub.feed import older_page
 from podpub.model import Slug, say
 from podpub.model.layout import (
     ASSETS,
@@ -34,6 +35,7 @@ from podpub.model.layout import (
     PROBES,
     STATIC,
     draft_slug,
+    is_page,
     is_passing,
 )
 from podpub.pipeline.publishing.feeds import documents
@@ -105,16 +107,18 @@ def clean(storage: Storage, now: datetime, *, awaited: Collection[str], tell: Te
     """Remove all leftovers that are older than 30 days; return them. See `leftovers`.
 
     Raises:
-        OutsideError: Somebody else's release named one of them in the very moment of its removal.
+        OutsideError: Somebody else's release named one of them in the very moment of its removal, or led its
+            feed to it.
     """
     old = [one for one in leftovers(storage, now, awaited=awaited) if one.removable]
     needed = _needed(read_catalog(storage), storage, now)
     removed = []
     for number, one in enumerate(old):
-        tell("clean", number / len(old))
+        tell(say("clean"), number / len(old))
         if (one.upload or one.key not in needed) and _remove(one, storage, now):
             removed.append(one)
     _require_unnamed(removed, storage)
+    _require_unlinked(removed, storage)
     return tuple(removed)
 
 
@@ -177,3 +181,12 @@ def _require_unnamed(removed: list[Leftover], storage: Storage) -> None:
                 say("“{title}” was released with a file that was just being removed", title=title),
                 fix=say("Release it again, on the computer that has just released it."),
             )
+
+
+def _require_unlinked(removed: list[Leftover], storage: Storage) -> None:
+    pages = {one.key for one in removed if is_page(one.key)}
+    if pages and pages & {older_page(one) for one in documents(storage).values()}:
+        raise OutsideError(
+            say("the feed now leads to a page that was just being removed"),
+            fix=say("`podpub feed` writes it again."),
+        )

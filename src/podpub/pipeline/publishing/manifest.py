@@ -25,9 +25,9 @@ class Noted:
     """A page as it was written.
 
     Attributes:
-        made_from: The fingerprint of what it was made from.
-        digest: Of its bytes.
-        etag: The storage's tag of it.
+        made_from: The fingerprint of what it was made from; empty while it is being written.
+        digest: Of its bytes; empty where they are not known.
+        etag: The storage's tag of it; empty where nothing of podpub's lies there.
     """
 
     made_from: str
@@ -61,12 +61,13 @@ def read_manifest(storage: Storage) -> Manifest:
         return Manifest({}, stored.etag)
 
 
-def write_manifest(pages: dict[str, Noted], replaces: Manifest, storage: Storage) -> None:
-    """Write what is known now.
+def write_manifest(pages: dict[str, Noted], replaces: Manifest, storage: Storage) -> Manifest:
+    """Write what is known now, and return it.
 
     Raises:
         ConflictError: Somebody else has written since it was read.
     """
     told = {key: [one.made_from, one.digest, one.etag] for key, one in sorted(pages.items())}
     content = json.dumps({"schema": _SCHEMA, "pages": told}, separators=(",", ":")).encode()
-    storage.write(MANIFEST_KEY, gzip.compress(content, mtime=0), expect=replaces.condition)
+    tag = storage.write(MANIFEST_KEY, gzip.compress(content, mtime=0), expect=replaces.condition)
+    return Manifest(pages, tag)

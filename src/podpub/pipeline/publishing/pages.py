@@ -1,10 +1,10 @@
 """The web pages in the storage: which are out of date, and the writing of them, after the feed.
 
 What is known is read before the records: whoever adds a record after that also writes the pages, and one of
-the two then finds a page or the manifest changed, and looks again. A page is written only while it is what
-was known or read of it, so a slow host cannot put an older one over a newer one. What was written by somebody
-who was stopped, and so is not in the manifest, shows by a write that is refused: that page is read, the
-records after it, and it is written over what was read.
+the two then finds a page or the manifest changed, and looks again. Before pages are written, the manifest
+says that they will be; each is written only while it is what was known or read of it, so a slow host cannot
+put an older one over a newer one. What was written by somebody who was stopped shows by a write that is
+refused: that page is read, the records after it, and it is written over what was read.
 Pages never fail a release. What goes wrong with them is a finding, and the next command makes up for it.
 """
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
 from podpub.errors import ConflictError, InvalidResultError, StorageError
-from podpub.model import Finding, Level, say
+from podpub.model import Finding, Level, say, silent
 from podpub.model.layout import FEED_KEY, MANIFEST_KEY, is_static, is_web_page
 from podpub.pipeline.material.transcripts import read_published
 from podpub.pipeline.publishing.feeds import shown_in
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from podpub.catalog import Catalog
-    from podpub.model import ShowRecord
+    from podpub.model import ShowRecord, Tell
     from podpub.pipeline.publishing.feeds import FeedUpdate
     from podpub.site import Website
     from podpub.site.speech import Spoken
@@ -50,6 +50,7 @@ class PagesUpdate:
 
 
 NO_PAGES = PagesUpdate()
+_NOTHING = Noted("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,12 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What was done in one attempt."""
+    """What was done in one attempt, after the manifest said that it would be."""
 
+    manifest: Manifest
     noted: dict[str, Noted]
     written: list[str] = field(default_factory=list)
     doubted: set[str] = field(default_factory=set)
-    foreign: set[str] = field(default_factory=set)
 
 
 def known_pages(storage: Storage) -> Manifest | None:
@@ -85,7 +86,12 @@ def known_pages(storage: Storage) -> Manifest | None:
 
 
 def update_pages(
-    storage: Storage, feed: FeedUpdate, *, before: Manifest | None, thorough: bool = False
+    storage: Storage,
+    feed: FeedUpdate,
+    *,
+    before: Manifest | None,
+    thorough: bool = False,
+    tell: Tell = silent,
 ) -> PagesUpdate:
     """Write every page that says something else than the records do.
 
@@ -94,9 +100,10 @@ def update_pages(
         feed: The feed as it was just written, or found: what it shows has a page.
         before: What was known of the pages before the feed was looked at.
         thorough: Look at every page that is there, whatever is known of it.
+        tell: Hears how much is done.
     """
     try:
-        return _update(storage, feed, before, thorough=thorough)
+        return _update(storage, feed, before, thorough=thorough, tell=tell)
     except (StorageError, InvalidResultError) as error:
         return PagesUpdate((), (_finding(error),))
 
@@ -114,7 +121,9 @@ def stale_pages(site: Website, manifest: Manifest) -> tuple[str, ...]:
     return tuple(key for key in (*site.keys, *gone) if _is_stale(key, site, manifest))
 
 
-def _update(storage: Storage, feed: FeedUpdate, before: Manifest | None, *, thorough: bool) -> PagesUpdate:
+def _update(
+    storage: Storage, feed: FeedUpdate, before: Manifest | None, *, thorough: bool, tell: Tell
+) -> PagesUpdate:
     written: dict[str, None] = {}
     catalog, shown, doubted = feed.catalog, feed.shows, set[str]()
     careful = thorough or not storage.keeps_conditions()
@@ -129,10 +138,15 @@ def _update(storage: Storage, feed: FeedUpdate, before: Manifest | None, *, thor
         if catalog.show is None:
             return PagesUpdate(tuple(written))
         known = _Known(manifest, read, site_of(catalog.show.record, catalog, shown))
-        done = _attempt(known, storage)
+        try:
+            done = _written(known, storage, tell)
+        except ConflictError:
+            continue
         written |= dict.fromkeys(done.written)
-        if not done.doubted and _is_noted(done, manifest, storage):
-            foreign = sorted(done.foreign & known.site.pages.keys())
+        if not done.doubted and _is_noted(done, storage):
+            foreign = sorted(
+                key for key, one in done.noted.items() if not one.etag and key in known.site.pages
+            )
             return PagesUpdate(tuple(written), tuple(_foreign(key) for key in foreign))
         doubted |= done.doubted | set(done.written)
     raise ConflictError(say("the pages are being rewritten by others all the time"))
@@ -148,10 +162,15 @@ def _differing(manifest: Manifest, storage: Storage) -> set[str]:
     return {key for key in {*there, *known} if there.get(key) != known.get(key)}
 
 
-def _attempt(known: _Known, storage: Storage) -> _Written:
-    """Write what is out of date, files and pages that others lead to first."""
-    done = _Written(dict(known.manifest.pages))
-    for wave in _waves({*stale_pages(known.site, known.manifest), *known.read}, known.site):
+def _written(known: _Known, storage: Storage, tell: Tell) -> _Written:
+    """Write what is out of date, files and pages that others lead to first.
+
+    Raises:
+        ConflictError: Somebody else is writing pages; none was written here.
+    """
+    stale = {*stale_pages(known.site, known.manifest), *known.read}
+    done = _Written(_announced(stale, known.manifest, storage), dict(known.manifest.pages))
+    for wave in _waves(stale, known.site):
         for start in range(0, len(wave), _AT_ONCE):
             if not done.doubted:
                 keys = wave[start : start + _AT_ONCE]
@@ -159,7 +178,21 @@ def _attempt(known: _Known, storage: Storage) -> _Written:
                     [text for key in keys for text in known.site.page(key).texts], storage
                 )
                 _put([_made(key, known, spoken) for key in keys], done, storage)
+                tell(say("write web pages"), len(done.written) / len(stale))
     return done
+
+
+def _announced(stale: Collection[str], manifest: Manifest, storage: Storage) -> Manifest:
+    """Write down which pages are about to become others, and return that.
+
+    Whoever is stopped now may leave pages behind that nobody told of. Should what they say be taken back,
+    they would have to become what the manifest told of them before, and would be taken for that already.
+    """
+    coming = {key: _NOTHING for key in stale if is_web_page(key)}
+    coming |= {
+        key: replace(_NOTHING, etag=manifest.pages[key].etag) for key in coming if key in manifest.pages
+    }
+    return write_manifest(manifest.pages | coming, manifest, storage) if coming else manifest
 
 
 def _waves(keys: Collection[str], site: Website) -> Sequence[list[str]]:
@@ -170,9 +203,6 @@ def _waves(keys: Collection[str], site: Website) -> Sequence[list[str]]:
     return files, deep, [key for key in pages if key not in set(deep)]
 
 
-_NOTHING = Noted("", "", "")
-
-
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A page as it shall lie there, and what is known of it.
@@ -180,7 +210,7 @@ class _Made:
     Attributes:
         noted: With the tag of what lies there now; empty where nothing does.
         is_there: Whether that is the same already.
-        is_foreign: Whether it is somebody else's, and stays; `body` is empty then.
+        is_foreign: Whether it is somebody else's, and stays; `body` and the noted tag are empty then.
     """
 
     key: str
@@ -199,8 +229,8 @@ class _Made:
 def _made(key: str, known: _Known, spoken: Mapping[str, Spoken]) -> _Made:
     """Make a page, unless somebody else's lies there."""
     held, there = known.manifest.pages.get(key), known.read.get(key)
-    if there and held is None and not is_static(key) and MARK not in there.body[:_MARKED_BYTES]:
-        return _Made(key, is_foreign=True)
+    if there and not (held and held.etag) and not is_static(key) and MARK not in there.body[:_MARKED_BYTES]:
+        return _Made(key, noted=Noted(known.site.fingerprint(key), "", ""), is_foreign=True)
     body = known.site.body(key, spoken)
     digest = hashlib.sha256(body).hexdigest()[:_DIGITS]
     if there:
@@ -213,8 +243,7 @@ def _made(key: str, known: _Known, spoken: Mapping[str, Spoken]) -> _Made:
 
 def _put(made: Sequence[_Made], done: _Written, storage: Storage) -> None:
     """Write what is not there yet, and take down what became of each page."""
-    done.foreign.update(one.key for one in made if one.is_foreign)
-    done.noted.update({one.key: one.noted for one in made if one.is_there})
+    done.noted.update({one.key: one.noted for one in made if one.is_foreign or one.is_there})
     missing = [one for one in made if not (one.is_foreign or one.is_there)]
     for one, tag in zip(missing, storage.write_all([one.write for one in missing]), strict=True):
         if tag is None:
@@ -224,12 +253,12 @@ def _put(made: Sequence[_Made], done: _Written, storage: Storage) -> None:
             done.written.append(one.key)
 
 
-def _is_noted(done: _Written, manifest: Manifest, storage: Storage) -> bool:
+def _is_noted(done: _Written, storage: Storage) -> bool:
     """Write down what is there now, unless that is known; tell whether nobody else did so meanwhile."""
-    if done.noted == manifest.pages:
+    if done.noted == done.manifest.pages:
         return True
     try:
-        write_manifest(done.noted, manifest, storage)
+        write_manifest(done.noted, done.manifest, storage)
     except ConflictError:
         return False
     return True

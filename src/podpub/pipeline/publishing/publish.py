@@ -67,7 +67,7 @@ def publish(built: Built, *, storage: Storage, tell: Tell, thorough: bool = Fals
             say("stopped half way: {reason}", reason=error.message),
             fix=both(error.fix, say("Subscribers see the old feed, whole; run the same command to finish.")),
         ) from error
-    pages = update_pages(storage, feed, before=before, thorough=thorough)
+    pages = update_pages(storage, feed, before=before, thorough=thorough, tell=tell)
     with suppress(StorageError):  # nothing but a copy
         index_catalog(storage)
     return Receipt(built, (*uploaded, FEED_KEY) if feed.changed else tuple(uploaded), feed, pages)
@@ -79,7 +79,7 @@ def _write_all(built: Built, storage: Storage, tell: Tell) -> Iterator[str]:
     for key, content in built.all_files.items():
         is_there = storage.size(key) == _size(content)  # a key names its content: one there whole is right
         if not is_there or (key not in named and _may_be_removed(key, built.plan.now, storage)):
-            storage.write(key, content, tell=partial(tell, f"upload {key}"))
+            storage.write(key, content, tell=partial(tell, say("upload {key}", key=key)))
             yield key
     for episode in built.episodes:
         if episode.is_news and _save(episode, storage):

@@ -49,22 +49,22 @@ def survey_bucket(location: BucketLocation) -> Survey:
     working, write = _write(location, key)
     storage, objects = BucketStorage(working), Objects(working)
     if write.verdict is Verdict.NO and working is location:
-        listing = attempt("list", lambda: _lists(storage))
+        listing = attempt(say("list"), lambda: _lists(storage))
         return Survey((credentials, write, listing), None, location)
-    create = attempt("create only", lambda: None if keeps_creation(objects, fresh) else _LOOK)
-    change = attempt("replace only", lambda: None if replacement(objects, key).kept else _LOOK)
+    create = attempt(say("create only"), lambda: None if keeps_creation(objects, fresh) else _LOOK)
+    change = attempt(say("replace only"), lambda: None if replacement(objects, key).kept else _LOOK)
     with suppress(StorageError):
         storage.write(key, PROBE)
-    trailing = attempt("checksums", lambda: _trailing(working, fresh), otherwise=Verdict.LACKS)
+    trailing = attempt(say("checksums"), lambda: _trailing(working, fresh), otherwise=Verdict.LACKS)
     trials = (
-        attempt("read", lambda: read_probe(storage, key)),
-        attempt("list", lambda: _listed(storage, key)),
-        attempt("type", lambda: _promises(objects, key), otherwise=Verdict.LACKS),
-        attempt("range", lambda: _range(objects, key), otherwise=Verdict.LACKS),
+        attempt(say("read"), lambda: read_probe(storage, key)),
+        attempt(say("list"), lambda: _listed(storage, key)),
+        attempt(say("type"), lambda: _promises(objects, key), otherwise=Verdict.LACKS),
+        attempt(say("range"), lambda: _range(objects, key), otherwise=Verdict.LACKS),
         create,
         change,
         trailing,
-        attempt("remove", lambda: _remove(storage, (key, fresh)), otherwise=Verdict.LACKS),
+        attempt(say("remove"), lambda: _remove(storage, (key, fresh)), otherwise=Verdict.LACKS),
     )
     plain = True if trailing.verdict is Verdict.LACKS else working.plain_checksums
     fitting = replace(working, region=_region(objects), plain_checksums=plain)
@@ -88,7 +88,7 @@ def _region(objects: Objects) -> str | None:
 
 def _credentials(location: BucketLocation) -> Trial:
     """Say by which link of the AWS chain the credentials come; never what they are."""
-    name = "credentials"
+    name = say("credentials")
     try:
         with speaking(location, say("list")):
             session = boto3.Session(profile_name=location.profile, region_name=region_of(location))
@@ -109,9 +109,9 @@ def _write(location: BucketLocation, key: str) -> tuple[BucketLocation, Trial]:
             with suppress(StorageError):
                 _put(other, key)
                 fix = say("Write the `storage:` block that is shown here: with it, the write goes through.")
-                return other, Trial("write", Verdict.NO, refused.message, fix)
-        return location, Trial("write", Verdict.NO, refused.message, refused.fix)
-    return location, Trial("write", Verdict.YES)
+                return other, Trial(say("write"), Verdict.NO, refused.message, fix)
+        return location, Trial(say("write"), Verdict.NO, refused.message, refused.fix)
+    return location, Trial(say("write"), Verdict.YES)
 
 
 def _put(location: BucketLocation, key: str) -> None:

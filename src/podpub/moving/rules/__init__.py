@@ -1,0 +1,1 @@
+"""What can go wrong in a move, by what it happens to."""

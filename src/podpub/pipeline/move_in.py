@@ -1,0 +1,320 @@
+"""A show moves in: its feed is read, and becomes a show.yaml and a folder for each episode.
+
+Files appear whole or not at all, an episode.yaml after all that it names; what a host has changed since an
+earlier import is left alone. So an import that was stopped is gone on with by running it again.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from podpub.arrivals import Loss, Origin, read_arrival
+from podpub.artwork import placeholder_cover
+from podpub.config import SHOW_FILE, identities, show_text
+from podpub.errors import UsageError
+from podpub.model import Finding, FolderLocation, say
+from podpub.outside import shown
+from podpub.pipeline.arriving.account import REPORT_FILE, report
+from podpub.pipeline.arriving.companions import Lender
+from podpub.pipeline.arriving.downloads import local_files, part_of
+from podpub.pipeline.arriving.journal import Fate, Journal
+from podpub.pipeline.arriving.landing import Landed, Yard, audio_file, land
+from podpub.pipeline.arriving.sources import fetch
+from podpub.pipeline.start import furnish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from podpub.arrivals import Arrival
+    from podpub.model import Tell
+    from podpub.pipeline.arriving.errand import Errand, Limits
+    from podpub.pipeline.arriving.sources import Delivery
+
+_COVER = "cover"
+_SPARE_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a host wants a show to move in.
+
+    Attributes:
+        source: The feed: an address, or a file.
+        root: The show's folder, absolute.
+        timezone, public_url: Of the show from now on; no feed tells them.
+        sounds: Whether the audio is fetched.
+        kept: Whether it is published as it is; else podpub masters it anew.
+        audio_folder: Where the audio of a feed that is gone lies; None fetches it.
+    """
+
+    source: str
+    root: Path
+    timezone: str
+    public_url: str
+    language: str = "en"
+    sounds: bool = True
+    kept: bool = True
+    audio_folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A show that could move in, before anything is written.
+
+    Attributes:
+        findings: What was mended in the feed, and which of its pages are missing.
+    """
+
+    arrival: Arrival
+    url: str
+    hops: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def bytes(self) -> int:
+        """How much sound the feed promises."""
+        return sum(one.sounds[0].bytes for one in self.arrival.episodes)
+
+
+@dataclass(frozen=True, slots=True)
+class MovedIn:
+    """A show that has moved in.
+
+    Attributes:
+        episodes: The oldest first.
+        fates: What became of every file.
+        losses: All that stayed behind, or was changed.
+        missing: Sound that is not there, with reasons.
+    """
+
+    inspected: Inspected
+    episodes: tuple[Landed, ...]
+    fates: tuple[tuple[Path, Fate], ...]
+    losses: tuple[Loss, ...]
+    missing: tuple[Finding, ...]
+
+    def files(self, fate: Fate) -> tuple[Path, ...]:
+        """Return the files that something became of."""
+        return tuple(path for path, one in self.fates if one is fate)
+
+
+def inspect_feed(wishes: Wishes, errand: Errand, *, tell: Tell) -> Inspected:
+    """Read a feed with all of its pages; nothing is written.
+
+    Raises:
+        UsageError: There is no such file.
+        OutsideError: It cannot be fetched; with a finding that says why.
+        ConfigError: Nobody could read it; with a finding that says why.
+    """
+    delivery = fetch(wishes.source, errand, tell=tell)
+    arrival = _within(read_arrival(delivery.pages, _origin(wishes, delivery)), errand.limits)
+    return Inspected(arrival, delivery.url, delivery.hops, delivery.findings)
+
+
+def _origin(wishes: Wishes, delivery: Delivery) -> Origin:
+    return Origin(delivery.url, wishes.timezone, wishes.language)
+
+
+def _within(arrival: Arrival, limits: Limits) -> Arrival:
+    if len(arrival.episodes) <= limits.episodes:
+        return arrival
+    raise UsageError(
+        say(
+            "the feed has {count} episodes, and {limit} are allowed",
+            count=len(arrival.episodes),
+            limit=limits.episodes,
+        ),
+        fix=say("Allow more with --limit-episodes if you trust the feed."),
+    )
+
+
+def move_in(inspected: Inspected, wishes: Wishes, errand: Errand, *, tell: Tell) -> MovedIn:
+    """Write the show into its folder, and fetch all that belongs to it.
+
+    Raises:
+        UsageError: The folder cannot be written, is another show's, or its disk is too small.
+    """
+    root, arrival = wishes.root, inspected.arrival
+    with _speaking(root):
+        _require_room(root, inspected, wishes)
+        root.mkdir(parents=True, exist_ok=True)
+        journal = Journal(root)
+        lender = Lender(errand, journal)
+        fates, losses = _show_files(inspected, wishes, journal, lender)
+        furnish(root)
+        folders = _folders(root, arrival)
+        yard = Yard(
+            errand,
+            journal,
+            lender,
+            arrival.show.language,
+            sounds=wishes.sounds,
+            kept=wishes.kept,
+            on_disk=local_files(wishes.audio_folder) if wishes.audio_folder else None,
+            heard=_meter(arrival, wishes, tell),
+        )
+        landed = _landed(arrival, folders, yard, errand, tell)
+        losses += [loss for one in landed for loss in one.losses]
+        missing = tuple(found for one in landed for found in one.findings)
+        all_losses = (*arrival.losses, *losses)
+        text = report(
+            arrival.show.title,
+            shown(inspected.url) if inspected.url else wishes.source,
+            episodes=len(landed),
+            mended=inspected.findings,
+            missing=missing,
+            losses=all_losses,
+            own=arrival.own,
+        )
+        fates.append((root / REPORT_FILE, journal.write(root / REPORT_FILE, text.encode())))
+    return MovedIn(
+        inspected,
+        landed,
+        (*fates, *(fate for one in landed for fate in one.fates)),
+        all_losses,
+        missing,
+    )
+
+
+def _require_room(root: Path, inspected: Inspected, wishes: Wishes) -> None:
+    """Accept a folder that has no other show in it, on a disk that holds what is to come."""
+    file = root / SHOW_FILE
+    guid = str(inspected.arrival.show.guid)
+    if file.is_file() and guid not in file.read_text("utf-8", errors="replace"):
+        raise UsageError(
+            say(
+                "{file} is another show's, not that of “{title}”",
+                file=file,
+                title=inspected.arrival.show.title,
+            ),
+            fix=say("Import into a folder of its own."),
+        )
+    if not wishes.sounds:
+        return
+    there = next(folder for folder in (root, *root.parents) if folder.exists())
+    free, needed = shutil.disk_usage(there).free, _still_needed(root, inspected) + _SPARE_BYTES
+    if free < needed:
+        raise UsageError(
+            say(
+                "the audio needs {needed} MB, and {free} MB are free on that disk",
+                needed=needed // 1_000_000,
+                free=free // 1_000_000,
+            ),
+            fix=say("Choose a folder on another disk, or leave the audio out for now: --no-audio."),
+        )
+
+
+def _still_needed(root: Path, inspected: Inspected) -> int:
+    """Return how much sound is to come, by what the feed promises; unknown lengths count as the average."""
+    told = [one.sounds[0].bytes for one in inspected.arrival.episodes if one.sounds[0].bytes]
+    average = sum(told) // len(told) if told else 0
+    workbench, folders = root / ".podpub" / "import", _folders(root, inspected.arrival)
+    needed = 0
+    for one in inspected.arrival.episodes:
+        sound = one.sounds[0]
+        if not audio_file(sound, folders[one.episode.guid]).exists():
+            part = part_of(sound, workbench).file
+            needed += max(0, (sound.bytes or average) - (part.stat().st_size if part.exists() else 0))
+    return needed
+
+
+def _folders(root: Path, arrival: Arrival) -> dict[str, Path]:
+    """Return the folder of each episode by its GUID: the one that it has already, or a new one."""
+    known = identities(root)
+    taken = {path.name for path in known.values()}
+    folders: dict[str, Path] = {}
+    for one in arrival.episodes:
+        guid, name = one.episode.guid, str(one.episode.slug)
+        if guid in known:
+            folders[guid] = known[guid]
+            continue
+        number, free = 2, name
+        while free in taken:
+            free, number = f"{name}-{number}", number + 1
+        taken.add(free)
+        folders[guid] = root / "episodes" / free
+    return folders
+
+
+def _show_files(
+    inspected: Inspected, wishes: Wishes, journal: Journal, lender: Lender
+) -> tuple[list[tuple[Path, Fate]], list[Loss]]:
+    """Write cover and show.yaml."""
+    show, root = inspected.arrival.show, wishes.root
+    losses: list[Loss] = []
+    name, fates = _cover(inspected.arrival, root, journal, lender, losses)
+    location = FolderLocation(root / "public", wishes.public_url)
+    text = show_text(show, image=name, storage=location, root=root)
+    fates.append((root / SHOW_FILE, journal.write(root / SHOW_FILE, text.encode())))
+    return fates, losses
+
+
+def _cover(
+    arrival: Arrival, root: Path, journal: Journal, lender: Lender, losses: list[Loss]
+) -> tuple[str, list[tuple[Path, Fate]]]:
+    """Return the name of the cover: the feed's, or one that is drawn until the host has another."""
+    url, reason = arrival.image, say("the feed names no cover; one was drawn")
+    if url:
+        try:
+            picked = lender.picture(url, _COVER, is_cover=True)
+            return picked.name, [(root / picked.name, journal.write(root / picked.name, picked.body))]
+        except ValueError as refused:
+            reason = say("{reason}; another one was drawn", reason=refused.args[0])
+    losses.append(Loss("itunes:image", 0, shown(url or ""), reason))
+    drawn = journal.workbench / "cover.jpg"
+    placeholder_cover(arrival.show.title, drawn)
+    body = drawn.read_bytes()
+    drawn.unlink()
+    return f"{_COVER}.jpg", [(root / f"{_COVER}.jpg", journal.write(root / f"{_COVER}.jpg", body))]
+
+
+def _meter(arrival: Arrival, wishes: Wishes, tell: Tell) -> Callable[[int], None]:
+    """Return who adds up what has come, for the progress bar."""
+    total = sum(one.sounds[0].bytes for one in arrival.episodes) if wishes.sounds else 0
+    lock, done = threading.Lock(), Counter[str]()
+
+    def heard(count: int) -> None:
+        with lock:
+            done["bytes"] += count
+            tell(say("fetch the audio"), min(1.0, done["bytes"] / total) if total else 0.0)
+
+    return heard
+
+
+def _landed(
+    arrival: Arrival, folders: dict[str, Path], yard: Yard, errand: Errand, tell: Tell
+) -> tuple[Landed, ...]:
+    """Land all episodes, several at a time; whoever stops the process waits for no file."""
+    oldest_first = sorted(arrival.episodes, key=lambda one: one.episode.date)
+    with ThreadPoolExecutor(errand.jobs) as threads:
+        jobs = {threads.submit(land, one, folders[one.episode.guid], yard): one for one in oldest_first}
+        try:
+            for number, job in enumerate(as_completed(jobs), start=1):
+                job.result()
+                if not yard.sounds:
+                    tell(say("write the episodes"), number / len(jobs))
+        except BaseException:
+            errand.stopped.set()
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise
+        return tuple(job.result() for job in jobs)
+
+
+@contextmanager
+def _speaking(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            say("cannot write in {root}: {reason}", root=root, reason=error.strerror or error),
+            fix=say(
+                "Check that there is room on that disk, and that you may write there; then run it again."
+            ),
+        ) from error
