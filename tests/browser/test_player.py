@@ -185,9 +185,9 @@ def test_volume_and_mute(visitor: Visit) -> None:
     visitor.part("volume").fill("40")
     assert visitor.sees(f"{AUDIO}.volume") == pytest.approx(0.4)
     visitor.page.get_by_role("button", name="Stumm").click()
+    expect(visitor.part("mute")).to_have_attribute("aria-pressed", "true")
+    expect(visitor.part("volume")).to_have_attribute("aria-valuetext", "0 %")
     assert visitor.sees(f"{AUDIO}.muted")
-    assert visitor.part("mute").get_attribute("aria-pressed") == "true"
-    assert visitor.part("volume").get_attribute("aria-valuetext") == "0 %"
 
 
 def test_the_keyboard_alone_is_enough(visitor: Visit) -> None:
