@@ -15,6 +15,7 @@ from podpub.model.layout import (
     embed_key,
     episode_page_key,
     oembed_key,
+    page_path,
     podlove_key,
     public_address,
     transcript_page_key,
@@ -198,9 +199,10 @@ class EpisodeView:
         """The key of what tells others of that page."""
         return oembed_key(self.entry.slug)
 
-    def podlove_key(self, part: str) -> str:
-        """Return the key of what Podlove's player reads."""
-        return podlove_key(self.entry.slug, part)
+    @property
+    def podlove_key(self) -> str:
+        """The key of what Podlove's player reads."""
+        return podlove_key(self.entry.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ class ShowView:
         is_serial: Whether it wants to be heard in order.
         is_hidden: Whether it shall not be found by search engines.
         subscriptions: How to subscribe in each app.
+        podlove: Where the files of Podlove's player lie, if the show uses it.
     """
 
     title: str
@@ -238,6 +241,11 @@ class ShowView:
     is_pretty: bool
     remembers_position: bool
     subscriptions: tuple[Subscription, ...]
+    podlove: str | None
+
+    def address(self, key: str) -> str:
+        """Return the whole address of a page or a file, for those who are elsewhere."""
+        return public_address(self.public_url, page_path(key, pretty=self.is_pretty))
 
 
 def show_view(record: ShowRecord, site: Site) -> ShowView:
@@ -272,6 +280,7 @@ def show_view(record: ShowRecord, site: Site) -> ShowView:
             show.guid,
             show.directories,
         ),
+        podlove=site.podlove,
     )
 
 
@@ -325,17 +334,12 @@ def episode_view(release: Release, record: ShowRecord) -> EpisodeView:
 def heard_alone(one: EpisodeView) -> EpisodeView:
     """Return an episode as its player tells of it, so that no other change changes that."""
     entry = replace(one.entry, summary="")
-    nothing: tuple[()] = ()
-    return replace(
-        one,
-        entry=entry,
-        notes="",
-        persons=nothing,
-        tags=nothing,
-        funding=nothing,
-        comments=nothing,
-        license=None,
-    )
+    return replace(told_elsewhere(one), entry=entry, persons=())
+
+
+def told_elsewhere(one: EpisodeView) -> EpisodeView:
+    """Return an episode without what only its own page tells."""
+    return replace(one, notes="", tags=(), funding=(), comments=(), license=None)
 
 
 def _everybody(episode: Episode, of_show: Iterable[Person]) -> tuple[Person, ...]:
