@@ -207,6 +207,7 @@ def sites(texts: Lines, prose: Lines) -> st.SearchStrategy[Site]:
         privacy=st.just("") | texts,
         remember_position=st.booleans(),
         pretty_urls=st.booleans(),
+        podlove=st.none() | st.just("https://example.org/player/"),
     )
 
 

@@ -5,6 +5,7 @@ The picture of a sound is drawn in `chart`.
 
 from PIL import __version__ as _pillow
 
+from podpub.artwork.card import episode_card
 from podpub.artwork.cover import Print, prints
 from podpub.artwork.header import inspect, require_whole
 from podpub.artwork.illustration import PICTURES_LIMIT_BYTES, chapter_picture, tag_picture
@@ -24,6 +25,7 @@ __all__ = [
     "Print",
     "artwork_tool",
     "chapter_picture",
+    "episode_card",
     "inspect",
     "placeholder_cover",
     "prints",

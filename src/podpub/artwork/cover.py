@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from podpub.model import Picture
 
 _SIDES_PX = (1400, 600, 300)
-_CARD_PX = (1200, 630)  # what social networks show beside a link (Open Graph, og:image)
+CARD_PX = (1200, 630)
+"""What social networks show beside a link (Open Graph, og:image)."""
+
 _SMALL_BYTES = 300_000
 _FEWER_PX = (2400, 2000, 1700, SMALLEST_PX)  # fewer pixels look better than a lower quality than these
 _QUALITIES = (95, 92, 90, 88, 85, 80, 75)
@@ -99,8 +101,8 @@ def _mended(square: Image.Image, told: Picture) -> Print:
 
 def _card(square: Image.Image) -> Image.Image:
     """Return the cover in the middle of a wide card, on a ground of its own average colour."""
-    width, height = _CARD_PX
-    ground = square.resize((1, 1), Image.Resampling.BOX).resize(_CARD_PX)
+    width, height = CARD_PX
+    ground = square.resize((1, 1), Image.Resampling.BOX).resize(CARD_PX)
     ground.paste(_scaled(square, height), ((width - height) // 2, 0))
     return ground
 

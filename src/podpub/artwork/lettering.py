@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PIL import ImageFont
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Faces that come with Linux, macOS and Windows; Pillow's own knows little more than ASCII.
 _BOLD = (
@@ -40,17 +43,19 @@ def spelled(text: str, font: ImageFont.FreeTypeFont) -> str:
     return " ".join("".join(_in_font(letter, font) for letter in composed).split())
 
 
-def typeset(text: str, room_px: tuple[int, int]) -> tuple[list[str], ImageFont.FreeTypeFont]:
+def typeset(
+    text: str, room_px: tuple[int, int], sizes_px: Sequence[int] = _SIZES_PX
+) -> tuple[list[str], ImageFont.FreeTypeFont]:
     """Break `text` into lines of the largest size that fits.
 
-    At the smallest, words that are too long are split, and what finds no room is cut.
+    At the smallest, the last one, words that are too long are split, and what finds no room is cut.
     """
     width, height = room_px
-    for size in _SIZES_PX:
+    for size in sizes_px:
         lines = _lines(text.split(), face(size), width)
         if len(lines) * size * _LINE <= height and all(face(size).getlength(line) <= width for line in lines):
             return lines, face(size)
-    smallest = face(_SIZES_PX[-1])
+    smallest = face(sizes_px[-1])
     pieces = [piece for word in text.split() for piece in _pieces(word, smallest, width)]
     return _lines(pieces, smallest, width)[: int(height / _LINE / smallest.size)], smallest
 

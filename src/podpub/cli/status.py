@@ -41,6 +41,7 @@ def command(console: Console) -> None:
         {
             "episodes": [_document(one) for one in status.episodes],
             "feed_url": status.feed_url,
+            "site_url": status.site_url,
             "leftovers": [one.document for one in unused],
             "findings": [plain(one) for one in plan.findings],
         }
@@ -51,6 +52,8 @@ def command(console: Console) -> None:
     columns = {say("No."): "right", say("Title"): "left", say("Date"): "left", say("State"): "left"}
     console.table(columns, [_row(one, plan.now) for one in status.episodes])
     console.say("Feed  {}", status.feed_url)
+    if status.site_url:
+        console.say("Web   {}", status.site_url)
     if unused:
         console.remark(
             "{}, {}, in the storage that no episode uses; [bold]podpub clean[/] removes them after 30 days",

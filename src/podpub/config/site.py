@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from podpub.config.fields import YesNo, text_of
+from podpub.config.fields import FolderUrl, YesNo, text_of
 from podpub.config.files import TextOrFile  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
@@ -90,6 +90,11 @@ class WrittenSite(Written):
         description="Whether links end in `/` rather than `index.html`; left out, in a folder and not in a "
         "bucket.",
     )
+    podlove: FolderUrl | None = Field(
+        None,
+        title="Podlove Web Player",
+        description="Where you put its files, if you use it: podpub then writes what it reads.",
+    )
 
     def site(self, own: Own, *, in_folder: bool) -> Site | None:
         """Return the noun; None where there shall be no pages."""
@@ -102,6 +107,7 @@ class WrittenSite(Written):
             privacy=self.privacy,
             remember_position=self.remember_position,
             pretty_urls=in_folder if self.pretty_urls is None else self.pretty_urls,
+            podlove=self.podlove,
             templates=own.templates,
             words=own.words,
             **chosen,

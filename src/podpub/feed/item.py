@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from podpub.feed.legal import legal
 from podpub.feed.timestamps import timestamps
 from podpub.markup import begins, to_html
-from podpub.model.layout import episode_page_key, page_path, public_address
+from podpub.model.layout import episode_page_key
 
 if TYPE_CHECKING:
     from podpub.model import Episode, Person, Release, ShowRecord
@@ -31,11 +31,8 @@ class Item:
     @property
     def link(self) -> str:
         """The page that the host names, or else the episode's own, or else the show's."""
-        site = self.record.show.site
-        if self.episode.link or site is None:
-            return self.episode.link or self.record.show.link
-        key = episode_page_key(self.episode.slug)
-        return public_address(self.record.public_url, page_path(key, pretty=site.pretty_urls))
+        own = self.record.page_address(episode_page_key(self.episode.slug))
+        return self.episode.link or own or self.record.show.link
 
     @cached_property
     def notes(self) -> str:

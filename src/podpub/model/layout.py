@@ -27,6 +27,8 @@ SITEMAP_KEY = "sitemap.xml"
 ROBOTS_KEY = "robots.txt"
 LLMS_KEY = "llms.txt"
 EMBEDS = "embed/"
+PODLOVE_KEY = "podlove/config.json"
+"""How Podlove's player looks, where a show uses it."""
 MANIFEST_KEY = "index/pages.json.gz"
 """What is known of the web pages: which there are, and what each was made from."""
 CHAPTERS = "chapters.json"
@@ -50,9 +52,7 @@ _STATIC = re.compile(rf"{STATIC}[a-z]+-(?P<digits>[0-9a-f]{{{_HASH_DIGITS}}})\.(
 _WEB_PAGE = re.compile(
     rf"{_INDEX}|{MISSING_KEY}|{SITEMAP_KEY}|{ROBOTS_KEY}|{LLMS_KEY}"
     rf"|(archive|subscribe|about|imprint|privacy)/{_INDEX}|({EPISODES}|{EMBEDS})[a-z0-9-]+/{_INDEX}"
-    rf"|{EPISODES}[a-z0-9-]+/(transcript/{_INDEX}|oembed.json|podlove/(episode|transcript|config).json)".replace(
-        ".", r"\."
-    )
+    rf"|{EPISODES}[a-z0-9-]+/(transcript/{_INDEX}|oembed.json|podlove.json)|{PODLOVE_KEY}".replace(".", r"\.")
 )
 _CONTENT_TYPES = {
     "css": "text/css; charset=utf-8",
@@ -151,9 +151,9 @@ def oembed_key(slug: Slug | str) -> str:
     return f"{EPISODES}{slug}/oembed.json"
 
 
-def podlove_key(slug: Slug | str, part: str) -> str:
-    """Return the key of what Podlove's player reads: `episode`, `transcript` or `config`."""
-    return f"{EPISODES}{slug}/podlove/{part}.json"
+def podlove_key(slug: Slug | str) -> str:
+    """Return the key of what Podlove's player reads of an episode."""
+    return f"{EPISODES}{slug}/podlove.json"
 
 
 def static_key(name: str, sha256: str, extension: str) -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from podpub.model.audio import PLAIN, LoudnessReport, Mastering
 from podpub.model.episode import Episode  # noqa: TC001
 from podpub.model.format import Format
+from podpub.model.layout import page_path, public_address
 from podpub.model.message import say
 from podpub.model.picture import PictureFile  # noqa: TC001
 from podpub.model.show import Show  # noqa: TC001
@@ -102,6 +103,8 @@ class Release:
         chapters_file: Storage key of the chapters as JSON.
         mastering: What the sound was made with, but for intro and outro: only their digests are known.
         instead_of: When the record was written whose place this one took; None for the first.
+        card: Storage key of the picture that others show beside a link to the episode's web page.
+        card_source: Fingerprint of what that was drawn from.
     """
 
     episode: Episode
@@ -122,6 +125,8 @@ class Release:
     image_source: str | None = None
     mastering: Mastering = PLAIN
     instead_of: datetime | None = None
+    card: str | None = None
+    card_source: str | None = None
 
     def __post_init__(self) -> None:
         _require_no_files(self.mastering)
@@ -136,7 +141,7 @@ class Release:
         """The storage key of every file that the record names."""
         pictures = (one.key for one in self.pictures)
         sounds = (one.key for one in self.enclosures)
-        named = dict.fromkeys((self.image, *pictures, *self.companion_keys, *sounds))
+        named = dict.fromkeys((self.image, self.card, *pictures, *self.companion_keys, *sounds))
         return tuple(key for key in named if key)
 
     @property
@@ -181,6 +186,12 @@ class ShowRecord:
     def file_keys(self) -> tuple[str, ...]:
         """The storage key of every file that the record names."""
         return tuple(dict.fromkeys((self.image, *(one.key for one in self.pictures))))
+
+    def page_address(self, key: str) -> str:
+        """Return the address of a web page; nothing where the show has no web site."""
+        if self.show.site is None:
+            return ""
+        return public_address(self.public_url, page_path(key, pretty=self.show.site.pretty_urls))
 
 
 AnyRecord = TypeVar("AnyRecord", Release, ShowRecord)

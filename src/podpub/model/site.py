@@ -43,6 +43,7 @@ class Site:
         about, imprint, privacy: Markdown; a page that has no text is not there.
         remember_position: Whether a visitor's browser keeps where they stopped listening.
         pretty_urls: Whether links end in `/`; only a web server that shows an `index.html` there can do that.
+        podlove: Where the files of Podlove's player lie, for those who use that one; ends with a slash.
         templates: The host's own, by file name, each in the place of podpub's.
         words: The host's own words of the interface, by the name they have in podpub's languages.
 
@@ -57,6 +58,7 @@ class Site:
     privacy: str = ""
     remember_position: bool = False
     pretty_urls: bool = False
+    podlove: str | None = None
     templates: tuple[tuple[str, str], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
 

@@ -13,6 +13,7 @@ from podpub.outside.notice import (
     tell_podping,
     token_trouble,
 )
+from podpub.outside.page import look_at_page
 from podpub.outside.picture import fetch_picture
 from podpub.outside.visitor import Visitor
 
@@ -31,6 +32,7 @@ __all__ = [
     "is_in_the_open",
     "look_at_companion",
     "look_at_file",
+    "look_at_page",
     "lost",
     "shown",
     "tell_hub",

@@ -131,7 +131,10 @@ def _kept_private(key: str, eyes: Onlooker) -> Iterator[Trial]:
             say("private records"),
             Verdict.LACKS if seen else Verdict.YES,
             say("everybody can read the records, and what is scheduled") if seen else "",
-            say("Make only `feed.xml`, `media/*` and `assets/*` public, if your provider can.")
+            say(
+                "Make only feed, media, assets and web pages public, if your provider can; "
+                "docs/how-to/bucket.md has a policy."
+            )
             if seen
             else "",
         )

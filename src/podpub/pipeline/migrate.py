@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from podpub.model import Tell
+    from podpub.model import Release, Tell
     from podpub.moving import Side, Step, Verdict, Way
+    from podpub.pipeline.planning.plan import EpisodePlan
     from podpub.storage import Storage
 
 _MAKES_A_FILE = frozenset({Work.MASTER, Work.TAG})
@@ -118,7 +119,7 @@ def rehearse_move(
         UsageError: There is no such file.
     """
     visitor = asking.visitor
-    seen = _seen(before, asking, visitor, tell)
+    seen = _seen(before, asking, visitor, tell, mends=True)
     old, new = seen.side, _seen(after, asking, visitor, tell)
     pairing = paired(old, new.side)
     olds = [pair.old for pair in pairing.pairs if asking.files]
@@ -137,7 +138,8 @@ def both_sides(
 ) -> tuple[Side, Side]:
     """Return two feeds, without asking for their files; raises as `rehearse_move` does."""
     visitor = asking.visitor
-    return _seen(before, asking, visitor, tell).side, _seen(after, asking, visitor, tell).side
+    old = _seen(before, asking, visitor, tell, mends=True)
+    return old.side, _seen(after, asking, visitor, tell).side
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +151,15 @@ class _Seen:
     files: Mapping[str, FileSeen] | None = None
 
 
-def _seen(meant: Elsewhere | Own, asking: Asking, visitor: Visitor, tell: Tell) -> _Seen:
+def _seen(
+    meant: Elsewhere | Own, asking: Asking, visitor: Visitor, tell: Tell, *, mends: bool = False
+) -> _Seen:
     if isinstance(meant, Own):
         return _own(meant, asking)
     if is_address(meant.typed):
-        return _Seen(*fetch_side(meant.typed, visitor, tell))
+        return _Seen(*fetch_side(meant.typed, visitor, tell, mends=mends))
     way = follow(meant.url, visitor) if meant.url else None
-    return _Seen(read_side(meant.typed, meant.url), way)
+    return _Seen(read_side(meant.typed, meant.url, mends=mends), way)
 
 
 def _own(own: Own, asking: Asking) -> _Seen:
@@ -178,10 +182,17 @@ def _planned(own: Own, asking: Asking) -> Side:
     if any(one.level is Level.ERROR for one in plan.findings):
         raise ConfigError(say("the show cannot be published like this"), findings=plan.findings)
     gallery = Gallery(open_cache(plan.project))
-    body = foreseen_feed(plan, gallery=gallery, also=with_companions)
+    body = foreseen_feed(plan, gallery=gallery, also=_with_all)
     unmade = {one.production.episode.guid for one in plan.episodes if one.work in _MAKES_A_FILE}
     url = public_address(plan.show.public_url, FEED_KEY)
     return side([(FEED_KEY, read_feed_text(body, FEED_KEY))], url, unmade=frozenset(unmade))
+
+
+def _with_all(release: Release, one: EpisodePlan) -> Release:
+    """Add what is made beside the audio, and the chapters, whose places in it are not known yet."""
+    written = release.episode.chapters or one.production.episode.chapters
+    episode = replace(release.episode, chapters=written)
+    return with_companions(replace(release, episode=episode), one)
 
 
 def _files(storage: Storage, public_url: str) -> Mapping[str, FileSeen]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from podpub.model import say
-from podpub.model.layout import FEED_KEY, public_address
+from podpub.model.layout import FEED_KEY, HOME_KEY, public_address
 from podpub.pipeline.planning.plan import Work
 
 if TYPE_CHECKING:
@@ -38,10 +38,15 @@ class EpisodeStatus:
 
 @dataclass(frozen=True, slots=True)
 class ShowStatus:
-    """All episodes, newest first, also those released from another machine."""
+    """All episodes, newest first, also those released from another machine.
+
+    Attributes:
+        site_url: Where the web pages begin; empty where there are none.
+    """
 
     episodes: tuple[EpisodeStatus, ...]
     feed_url: str
+    site_url: str
 
 
 def show_status(plan: Plan) -> ShowStatus:
@@ -51,7 +56,8 @@ def show_status(plan: Plan) -> ShowStatus:
     released = [held.record for held in plan.catalog.releases.values()]
     elsewhere = [_released(one, plan) for one in released if one.episode.guid not in known]
     newest_first = sorted((*here, *elsewhere), key=lambda one: one.episode.date, reverse=True)
-    return ShowStatus(tuple(newest_first), public_address(plan.show.public_url, FEED_KEY))
+    feed_url = public_address(plan.show.public_url, FEED_KEY)
+    return ShowStatus(tuple(newest_first), feed_url, plan.show.page_address(HOME_KEY))
 
 
 def _status(one: EpisodePlan, plan: Plan) -> EpisodeStatus:

@@ -9,7 +9,7 @@ import json
 from html import escape
 from typing import TYPE_CHECKING
 
-from podpub.model.layout import HOME_KEY, page_path, public_address
+from podpub.model.layout import HOME_KEY
 
 if TYPE_CHECKING:
     from podpub.site.views import EpisodeView, ShowView
@@ -28,13 +28,13 @@ def oembed(one: EpisodeView, show: ShowView) -> str:
         "type": "rich",
         "generator": "podpub",
         "provider_name": show.title,
-        "provider_url": _address(HOME_KEY, show),
+        "provider_url": show.address(HOME_KEY),
         "title": one.title,
         "author_name": show.author,
         "html": frame(one, show),
         "width": FRAME_WIDTH_PX,
         "height": FRAME_HEIGHT_PX,
-        "thumbnail_url": _address(one.cover.largest, show),
+        "thumbnail_url": show.address(one.cover.largest),
         "thumbnail_width": one.cover.side_px,
         "thumbnail_height": one.cover.side_px,
         "cache_age": _A_DAY_S,
@@ -45,11 +45,7 @@ def oembed(one: EpisodeView, show: ShowView) -> str:
 def frame(one: EpisodeView, show: ShowView) -> str:
     """Return the HTML that shows the player on another page."""
     return (
-        f'<iframe src="{escape(_address(one.embed_key, show))}" title="{escape(one.title)}"'
+        f'<iframe src="{escape(show.address(one.embed_key))}" title="{escape(one.title)}"'
         f' width="{FRAME_WIDTH_PX}" height="{FRAME_HEIGHT_PX}" loading="lazy" style="border:0;max-width:100%"'
         ' allow="autoplay; clipboard-write"></iframe>'
     )
-
-
-def _address(key: str, show: ShowView) -> str:
-    return public_address(show.public_url, page_path(key, pretty=show.is_pretty))

@@ -29,9 +29,9 @@ from markupsafe import Markup, escape
 from podpub.errors import InvalidResultError
 from podpub.markup import to_html, to_text, without_control_characters
 from podpub.model import Finding, Level, say
-from podpub.model.layout import MISSING_KEY, page_path, public_address
-from podpub.site import embedding, qr, structured
-from podpub.site.speech import paragraphs, untimed_html
+from podpub.model.layout import MISSING_KEY, page_path
+from podpub.site import embedding, podlove, qr, structured
+from podpub.site.speech import paragraphs, timed_html, untimed_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -67,6 +67,8 @@ def render(page: Page, site: Website, texts: Mapping[str, Spoken]) -> bytes:
             srcset=place.srcset,
             qr=lambda url, label: Markup(qr.svg(url, label)),  # noqa: S704 - both are escaped there
             series_json=lambda: Markup(structured.series(site.show)),  # noqa: S704 - escaped for scripts
+            podlove_json=lambda one: Markup(podlove.episode(one, site.show, texts)),  # noqa: S704 - no HTML
+            podlove_config_json=lambda: Markup(podlove.config(site.show, site.theme)),  # noqa: S704 - no HTML
             oembed_json=lambda one: Markup(embedding.oembed(one, site.show)),  # noqa: S704 - no HTML
             episode_json=lambda one: Markup(structured.episode(one, site.show)),  # noqa: S704 - as above
         )
@@ -87,7 +89,7 @@ class _Place:
 
     def address(self, key: str) -> str:
         """Return the whole address, for those who are elsewhere."""
-        return public_address(self._show.public_url, page_path(key, pretty=self._show.is_pretty))
+        return self._show.address(key)
 
     def srcset(self, cover: CoverView) -> str:
         """Return every size of a cover for a browser to choose from."""
@@ -118,6 +120,7 @@ def _filters(theme: Theme) -> dict[str, Any]:
         "line": lambda text: " ".join(str(text).split()),
         "clock": clock,
         "paragraphs": paragraphs,
+        "words_in_time": lambda paragraph: Markup(timed_html(paragraph)),  # noqa: S704 - escaped
         "untimed": lambda spoken: Markup(untimed_html(spoken)),  # noqa: S704 - harmless, or escaped
         "inert": inert,
         "day": words.day,

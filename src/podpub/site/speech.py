@@ -48,6 +48,11 @@ def paragraphs(transcript: Transcript) -> tuple[Paragraph, ...]:
     return tuple(made)
 
 
+def timed_html(paragraph: Paragraph) -> str:
+    """Return the words of a paragraph as HTML, each cue with its time: a long talk has thousands of them."""
+    return " ".join(f'<span data-at="{one.start_s}">{escape(one.text)}</span>' for one in paragraph.cues)
+
+
 def untimed_html(spoken: UntimedTranscript) -> str:
     """Return what is said without times as HTML; its headings stand below the page's own."""
     if spoken.is_html:

@@ -15,6 +15,7 @@ from podpub.model.layout import (
     embed_key,
     episode_page_key,
     oembed_key,
+    page_path,
     podlove_key,
     public_address,
     transcript_page_key,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from podpub.site.subscribing import Subscription
 
 _UNKNOWN_PX = 1400
+_CARD_PX = (1200, 630)
 _TIMED = ("vtt", "srt")
 _READABLE = (*_TIMED, "html", "txt")
 _WEB = ("http://", "https://")
@@ -197,9 +199,10 @@ class EpisodeView:
         """The key of what tells others of that page."""
         return oembed_key(self.entry.slug)
 
-    def podlove_key(self, part: str) -> str:
-        """Return the key of what Podlove's player reads."""
-        return podlove_key(self.entry.slug, part)
+    @property
+    def podlove_key(self) -> str:
+        """The key of what Podlove's player reads."""
+        return podlove_key(self.entry.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +216,7 @@ class ShowView:
         is_serial: Whether it wants to be heard in order.
         is_hidden: Whether it shall not be found by search engines.
         subscriptions: How to subscribe in each app.
+        podlove: Where the files of Podlove's player lie, if the show uses it.
     """
 
     title: str
@@ -237,6 +241,11 @@ class ShowView:
     is_pretty: bool
     remembers_position: bool
     subscriptions: tuple[Subscription, ...]
+    podlove: str | None
+
+    def address(self, key: str) -> str:
+        """Return the whole address of a page or a file, for those who are elsewhere."""
+        return public_address(self.public_url, page_path(key, pretty=self.is_pretty))
 
 
 def show_view(record: ShowRecord, site: Site) -> ShowView:
@@ -271,6 +280,7 @@ def show_view(record: ShowRecord, site: Site) -> ShowView:
             show.guid,
             show.directories,
         ),
+        podlove=site.podlove,
     )
 
 
@@ -297,7 +307,8 @@ def episode_view(release: Release, record: ShowRecord) -> EpisodeView:
     episode, show = release.episode, record.show
     is_own = release.image is not None
     cover = _cover(release.image or record.image, release.pictures if is_own else record.pictures)
-    card = _card(release.pictures) or (None if is_own else _card(record.pictures))
+    drawn = CardView(release.card, *_CARD_PX) if release.card else None
+    card = drawn or _card(release.pictures) or (None if is_own else _card(record.pictures))
     return EpisodeView(
         entry=entry_view(release, record),
         guid=episode.guid,
@@ -323,17 +334,12 @@ def episode_view(release: Release, record: ShowRecord) -> EpisodeView:
 def heard_alone(one: EpisodeView) -> EpisodeView:
     """Return an episode as its player tells of it, so that no other change changes that."""
     entry = replace(one.entry, summary="")
-    nothing: tuple[()] = ()
-    return replace(
-        one,
-        entry=entry,
-        notes="",
-        persons=nothing,
-        tags=nothing,
-        funding=nothing,
-        comments=nothing,
-        license=None,
-    )
+    return replace(told_elsewhere(one), entry=entry, persons=())
+
+
+def told_elsewhere(one: EpisodeView) -> EpisodeView:
+    """Return an episode without what only its own page tells."""
+    return replace(one, notes="", tags=(), funding=(), comments=(), license=None)
 
 
 def _everybody(episode: Episode, of_show: Iterable[Person]) -> tuple[Person, ...]:

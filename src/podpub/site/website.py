@@ -16,6 +16,7 @@ from podpub.model.layout import (
     HOME_KEY,
     LLMS_KEY,
     MISSING_KEY,
+    PODLOVE_KEY,
     ROBOTS_KEY,
     SITEMAP_KEY,
     SUBSCRIBE_KEY,
@@ -23,6 +24,7 @@ from podpub.model.layout import (
     episode_page_key,
     is_static,
     oembed_key,
+    podlove_key,
     transcript_page_key,
 )
 from podpub.site.theme import Theme, theme_of
@@ -35,6 +37,7 @@ from podpub.site.views import (
     episode_view,
     heard_alone,
     show_view,
+    told_elsewhere,
 )
 
 if TYPE_CHECKING:
@@ -222,7 +225,7 @@ def website(record: ShowRecord, releases: Iterable[Release], withdrawn: Iterable
     if record.show.site is None:
         return Website(show, theme, {})
     newest_first = sorted(releases, key=lambda one: (one.episode.date, one.episode.guid), reverse=True)
-    gone = (_gone(key) for one in withdrawn for key in _keys_of(one))
+    gone = (_gone(key) for one in withdrawn for key in _keys_of(one, show))
     return Website(show, theme, {one.key: one for one in (*gone, *_pages(record, show, newest_first))})
 
 
@@ -231,12 +234,14 @@ def _gone(key: str) -> Page:
     return Page(key, GONE_FOR_MACHINES if key.endswith(".json") else GONE, Nothing())
 
 
-def _keys_of(release: Release) -> Iterator[str]:
+def _keys_of(release: Release, show: ShowView) -> Iterator[str]:
     """Yield the keys of an episode's pages, as far as it may ever have had them."""
     slug = release.episode.slug
     yield from (episode_page_key(slug), oembed_key(slug), embed_key(slug))
     if release.transcripts or release.silenced:
         yield transcript_page_key(slug)
+    if show.podlove:
+        yield podlove_key(slug)
 
 
 def _pages(record: ShowRecord, show: ShowView, releases: Sequence[Release]) -> Iterator[Page]:
@@ -250,6 +255,8 @@ def _pages(record: ShowRecord, show: ShowView, releases: Sequence[Release]) -> I
     for name in _TEXTS:
         if text := getattr(show, name):
             yield Page(f"{name}/index.html", "text.html", TextPage(name, text))
+    if show.podlove:
+        yield Page(PODLOVE_KEY, "podlove-config.json", Nothing())
     yield Page(MISSING_KEY, "missing.html", Nothing())
     yield Page(SITEMAP_KEY, "sitemap.xml", Sitemap(tuple(_places(show, releases, entries))))
     yield Page(ROBOTS_KEY, "robots.txt", Nothing())
@@ -260,6 +267,8 @@ def _pages(record: ShowRecord, show: ShowView, releases: Sequence[Release]) -> I
         told = EpisodePage(episode_view(one, record), _neighbour(previous), _neighbour(following))
         yield Page(told.episode.key, "episode.html", told)
         yield from _beside(heard_alone(told.episode))
+        if show.podlove:
+            yield _podlove(told_elsewhere(told.episode))
 
 
 def _beside(one: EpisodeView) -> Iterator[Page]:
@@ -269,6 +278,11 @@ def _beside(one: EpisodeView) -> Iterator[Page]:
     if one.reading:
         told = TranscriptPage(one, one.reading)
         yield Page(one.transcript_key, "transcript.html", told, (one.reading.key,))
+
+
+def _podlove(one: EpisodeView) -> Page:
+    """Return what Podlove's player reads of an episode."""
+    return Page(one.podlove_key, "podlove.json", EmbedPage(one), (one.reading.key,) if one.reading else ())
 
 
 def _home(

@@ -52,9 +52,14 @@ def test_everything_that_can_be_said_is_read(shelf: Shelf) -> None:
         "  privacy: Keine Daten.",
         "  remember_position: true",
         "  pretty_urls: false",
+        "  podlove: https://example.org/player",
     )
     assert findings == ()
-    assert told == Site("#a0b1c2", "serif", "Wir sind zwei.", "# Wir", "Keine Daten.", remember_position=True)
+    assert told == Site(
+        *("#a0b1c2", "serif", "Wir sind zwei.", "# Wir", "Keine Daten."),
+        remember_position=True,
+        podlove="https://example.org/player/",
+    )
 
 
 @pytest.mark.parametrize(

@@ -126,3 +126,22 @@ def test_a_record_names_every_picture_once(kind: Callable[..., Release | ShowRec
     named = kind(image=large.key, pictures=(large, small)).file_keys
     assert named[:2] == (large.key, small.key)
     assert len({*named}) == len(named)
+
+
+def test_a_card_is_drawn_once_and_stays_while_nothing_on_it_changes(kept: Path) -> None:
+    told, picture = release().episode, kept / "right.png"
+    first = gallery(kept).card(picture, told, "Show", None)
+    assert first.key
+    assert first.file
+    assert first.key.startswith("assets/042-vertrauen-im-team-card-")
+    assert first.file.read_bytes()
+    held = replace(release(), card="assets/older-card-0123456789abcdef.jpg", card_source=first.source)
+    assert gallery(kept).card(picture, told, "Show", held).key == held.card
+    retitled = gallery(kept).card(picture, replace(told, title="Anders"), "Show", held)
+    assert retitled.key not in {held.card, first.key}
+    longest = replace(told, slug=Slug("-".join(["aaaa"] * 16)))
+    assert len(gallery(kept).card(picture, longest, "Show", None).key or "") < 110
+
+
+def test_no_picture_no_card(kept: Path) -> None:
+    assert gallery(kept).card(kept / "missing.png", release().episode, "Show", None).key is None

@@ -29,6 +29,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     storage.write("media/a.mp3", SOUND)
     storage.write("assets/a.vtt", b"WEBVTT\n")
     storage.write("releases/a.json", b"secret")
+    storage.write("index/pages.json.gz", b"secret")
+    storage.write("episodes/a/index.html", b"<!doctype html>episode")
     (root / "secret.txt").write_text("secret")
     (root / "public" / "link.txt").symlink_to(root / "secret.txt")
     shown = folder_shown(root / "public", "https://media.example.org/")
@@ -53,6 +55,7 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int,
         ("/feed.xml", "application/rss+xml; charset=utf-8"),
         ("/media/a.mp3", "audio/mpeg"),
         ("/assets/a.vtt", "text/vtt; charset=utf-8"),
+        ("/episodes/a/", "text/html; charset=utf-8"),
     ],
 )
 def test_everything_has_its_type(port: int, path: str, kind: str) -> None:
@@ -88,6 +91,9 @@ def test_what_did_not_change_is_not_sent_again(port: int) -> None:
 @pytest.mark.parametrize(
     "path",
     [
+        "/index/pages.json.gz",
+        "/index/",
+        "/releases/",
         "/../secret.txt",
         "/%2e%2e/secret.txt",
         "/media/..%2f..%2fsecret.txt",

@@ -385,6 +385,18 @@ def test_headings_are_headings_of_the_right_level() -> None:
     assert "Eins" in page.xpath("//h3/text()")
 
 
+def test_others_show_the_episode_s_own_card_or_else_a_picture_that_is_there() -> None:
+    def card(of: Release) -> list[str]:
+        return list(tree(body(website(record(), [of]), PAGE)).xpath("//meta[@property='og:image']/@content"))
+
+    assert card(replace(release(), card="assets/a-card-0123456789abcdef.jpg")) == [
+        f"{PUBLIC_URL}assets/a-card-0123456789abcdef.jpg"
+    ]
+    assert card(release()) == [f"{PUBLIC_URL}assets/cover-{1200:016x}.jpg"]
+    own = release(image="assets/a-0123456789abcdef.jpg")
+    assert card(own) == [f"{PUBLIC_URL}assets/a-0123456789abcdef.jpg"]
+
+
 def test_a_trailer_is_called_one() -> None:
     page = body(website(record(), [release(episode=episode(type=EpisodeType.TRAILER))]), PAGE)
     assert '<span class="tag">Trailer</span>' in page

@@ -51,7 +51,7 @@ def fetch(source: str, errand: Errand, *, tell: Tell) -> Delivery:
     """
     if not is_address(source):
         return _from_file(source)
-    tell(f"fetch {shown(source)}", 0.0)
+    tell(say("fetch {file}", file=shown(source)), 0.0)
     answer = _answer(source, errand)
     url = answer.hops[-1] if answer.hops else source
     page, findings = read_any_feed(answer.body, shown(url), charset=_charset(answer))
@@ -61,7 +61,7 @@ def fetch(source: str, errand: Errand, *, tell: Tell) -> Delivery:
         if len(pages) >= errand.limits.pages or not is_address(older):
             more.append(_left_out(older, say("it has more pages than --limit-pages allows")))
             break
-        tell(f"fetch {shown(older)}", 0.0)
+        tell(say("fetch {file}", file=shown(older)), 0.0)
         seen.add(older)
         try:
             answer = _answer(older, errand)

@@ -21,6 +21,7 @@ from podpub.outside import (
     fetch_picture,
     look_at_companion,
     look_at_file,
+    look_at_page,
     shown,
 )
 from podpub.pipeline.looking.freshness import staleness
@@ -151,6 +152,7 @@ def _look_at_files(before: Sequence[Finding], targets: Targets, eyes: Onlooker, 
     jobs: list[Callable[[], Sequence[Finding]]] = [partial(_about_file, one, eyes) for one in targets.files]
     jobs += [partial(_about_companion, url, eyes) for url in targets.companions]
     jobs += [partial(_about_cover, url, eyes) for url in targets.covers]
+    jobs += [partial(_about_page, url, eyes) for url in targets.pages]
     findings = [*before]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         for number, found in enumerate(threads.map(lambda job: job(), jobs), start=1):
@@ -171,6 +173,10 @@ def _about_file(expected: Expected, eyes: Onlooker) -> Sequence[Finding]:
 
 def _about_companion(url: str, eyes: Onlooker) -> Sequence[Finding]:
     return tuple(look_at_companion(url, eyes.visitor, eyes.advice))
+
+
+def _about_page(url: str, eyes: Onlooker) -> Sequence[Finding]:
+    return tuple(look_at_page(url, eyes.visitor, eyes.advice))
 
 
 def _about_cover(url: str, eyes: Onlooker) -> Sequence[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podpub.feed import cover_address, parse_back
-from podpub.model.layout import public_address
+from podpub.model.layout import HOME_KEY, episode_page_key, public_address
 from podpub.outside import Expected
 
 if TYPE_CHECKING:
@@ -26,12 +26,14 @@ class Targets:
         companions: Addresses of transcripts, chapters and their pictures.
         covers: Addresses of pictures.
         titles: Of every episode, by GUID.
+        pages: Addresses of web pages: the first of the site, and an episode's.
     """
 
     files: tuple[Expected, ...]
     companions: tuple[str, ...]
     covers: tuple[str, ...]
     titles: Mapping[str, str]
+    pages: tuple[str, ...] = ()
 
 
 def listed(feed: Sequence[bytes], catalog: Catalog, *, newest: int | None, entire: bool) -> Targets:
@@ -50,6 +52,9 @@ def listed(feed: Sequence[bytes], catalog: Catalog, *, newest: int | None, entir
         companions=tuple(url for item in items for url in item.companions),
         covers=(cover,) if cover else (),
         titles=_titles(catalog),
+        pages=_pages(
+            catalog, [catalog.releases[one.guid].record for one in items if one.guid in catalog.releases]
+        ),
     )
 
 
@@ -75,6 +80,7 @@ def written(
         ),
         covers=(public_address(public_url, image),) if image in uploaded else (),
         titles=_titles(catalog),
+        pages=_pages(catalog, known),
     )
 
 
@@ -88,6 +94,13 @@ def _expected(item: FeedItem, catalog: Catalog, *, entire: bool) -> Iterator[Exp
         yield Expected(
             public_address(beginning, one.key), one.bytes, one.type, one.sha256 if entire else None
         )
+
+
+def _pages(catalog: Catalog, releases: Sequence[Release]) -> tuple[str, ...]:
+    """Return where the web site begins, and the page of the first of these releases."""
+    keys = (HOME_KEY, *(episode_page_key(one.episode.slug) for one in releases[:1]))
+    found = (catalog.show.record.page_address(key) for key in keys) if catalog.show else ()
+    return tuple(filter(None, found))
 
 
 def _titles(catalog: Catalog) -> dict[str, str]:

@@ -10,7 +10,7 @@ from podpub.config import SHOW_FILE
 from podpub.errors import InvalidResultError, OutsideError
 from podpub.feed import parse_back
 from podpub.model import Finding, Level, say
-from podpub.model.layout import FEED_KEY, HOME_KEY, page_path, public_address, release_key
+from podpub.model.layout import FEED_KEY, HOME_KEY, public_address, release_key
 from podpub.pipeline.material.digests import stream_digest
 from podpub.pipeline.planning.plan import Work
 from podpub.pipeline.publishing.feeds import documents
@@ -119,10 +119,7 @@ def verify(receipt: Receipt, *, storage: Storage, tell: Tell) -> Report:
 def _site_url(receipt: Receipt) -> str:
     """Return where the web site begins, as the show that was just published says."""
     held = receipt.feed.catalog.show
-    site = held.record.show.site if held else None
-    if held is None or site is None:
-        return ""
-    return public_address(held.record.public_url, page_path(HOME_KEY, pretty=site.pretty_urls))
+    return held.record.page_address(HOME_KEY) if held else ""
 
 
 def _read_back(storage: Storage) -> dict[str, FeedItem]:

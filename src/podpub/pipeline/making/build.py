@@ -15,7 +15,7 @@ from podpub.model.layout import ASSETS, CHAPTERS, asset_key, content_type, media
 from podpub.pipeline.making.takes import Sound, at_hand, fetched, mastered, tagged
 from podpub.pipeline.material.chapters import contents
 from podpub.pipeline.material.digests import file_digest
-from podpub.pipeline.material.gallery import COVER, Cover
+from podpub.pipeline.material.gallery import COVER, Card, Cover
 from podpub.pipeline.material.illustrations import pictures_in_tags, weight_findings
 from podpub.pipeline.material.listening import sound_findings
 from podpub.pipeline.material.soundbites import heard_soundbites, soundbite_findings
@@ -229,9 +229,10 @@ def described(  # noqa: PLR0913 - what a record is made of
         chapters_file=chapters_file,
         mastering=_mastering(plan),
     )
-    files: Files = {**dict(transcripts.bodies), **chapter_files, **pictures}
+    card, card_files = _card(plan, whole, gallery)
+    files: Files = {**dict(transcripts.bodies), **chapter_files, **pictures, **card_files}
     lost = (*marks.lost, *transcripts.findings, *soundbite_findings(production, timeline, whole.places))
-    return BuiltEpisode(plan, cover.on(release), files, findings=lost)
+    return BuiltEpisode(plan, card.on(cover.on(release)), files, findings=lost)
 
 
 def _cover(plan: EpisodePlan, gallery: Gallery) -> tuple[Cover, Files]:
@@ -242,6 +243,17 @@ def _cover(plan: EpisodePlan, gallery: Gallery) -> tuple[Cover, Files]:
     if production.image is None or is_there:
         return cover, {}
     return cover, {**gallery.files(production.episode.slug, production.image, cover)}
+
+
+def _card(plan: EpisodePlan, whole: Plan, gallery: Gallery) -> tuple[Card, Files]:
+    """Return the card of an episode that has a web page, with its file unless that is published already."""
+    production, show = plan.production, whole.show.show
+    if show.site is None:
+        return Card(), {}
+    picture = production.image or whole.project.image
+    held = plan.held.record if plan.held else None
+    card = gallery.card(picture, production.episode, show.title, held)
+    return card, {card.key: card.file} if card.key and card.file else {}
 
 
 def _mastering(plan: EpisodePlan) -> Mastering:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from podpub.artwork import artwork_tool, prints
+from podpub.artwork import artwork_tool, episode_card, prints
+from podpub.errors import SourceError
 from podpub.model import PictureFile, Slug
 from podpub.model.layout import asset_key, content_type, digits_in
 from podpub.pipeline.material.digests import file_digest, fingerprint
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from podpub.model import Production, Release, ShowRecord
+    from podpub.model import Episode, Production, Release, ShowRecord
     from podpub.pipeline.material.cache import Cache
 
 COVER = Slug("cover")
@@ -24,6 +25,8 @@ COVER = Slug("cover")
 
 _RECIPE = 1  # another number makes every cover again
 _LIST = "pictures.json"
+_CARD = "card.jpg"
+_LONGEST_NAME = 70
 _FILES = TypeAdapter(tuple[PictureFile, ...])
 
 
@@ -43,6 +46,25 @@ class Cover:
     def on(self, release: Release) -> Release:
         """Return the release with this cover."""
         return replace(release, image=self.image, pictures=self.pictures, image_source=self.image_source)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The picture that others show beside a link to an episode.
+
+    Attributes:
+        key: None where there is none.
+        source: Fingerprint of what it was drawn from.
+        file: Of a new one.
+    """
+
+    key: str | None = None
+    source: str | None = None
+    file: Path | None = None
+
+    def on(self, release: Release) -> Release:
+        """Return the release with this card."""
+        return replace(release, card=self.key, card_source=self.source)
 
 
 def is_made_of(record: Release | ShowRecord, sha256: str) -> bool:
@@ -88,6 +110,27 @@ class Gallery:
         """Return the files of a cover by key, as far as they come out the same on this computer."""
         return {one.key: file for one, file in self._made(name, picture).items() if one in cover.pictures}
 
+    def card(self, picture: Path, episode: Episode, show: str, held: Release | None) -> Card:
+        """Draw an episode's card; one that was drawn from the same stays, and one from no picture is none.
+
+        Args:
+            picture: The episode's cover, or the show's.
+            episode: Whose title stands on it.
+            show: The show's title.
+            held: The record that names the present one; None where there is none.
+        """
+        try:
+            source = fingerprint(["card", _RECIPE, self._digest(picture), episode.title, show])
+            if held and held.card and held.card_source == source:
+                return Card(held.card, source)
+            recipe = fingerprint([artwork_tool(), source])
+            folder, _ = self._cache.obtain(recipe, lambda empty: _draw(picture, episode.title, show, empty))
+        except SourceError:
+            return Card()
+        file = folder / _CARD
+        name = Slug(f"{str(episode.slug)[:_LONGEST_NAME].rstrip('-')}-card")
+        return Card(asset_key(name, file_digest(file), "jpg"), source, file)
+
     def _made(self, name: Slug, picture: Path) -> dict[PictureFile, Path]:
         """Return every size with its file; in the cache they are called by their digests."""
         sha256 = self._digest(picture)
@@ -103,6 +146,10 @@ class Gallery:
 def _file(folder: Path, one: PictureFile, picture: Path) -> Path:
     """Return the file of a size: made, or the host's own."""
     return folder / one.key if (folder / one.key).exists() else picture
+
+
+def _draw(picture: Path, title: str, show: str, folder: Path) -> None:
+    (folder / _CARD).write_bytes(episode_card(picture, title, show))
 
 
 def _hang(picture: Path, sha256: str, folder: Path) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
 from podpub.errors import ConflictError, InvalidResultError, StorageError
-from podpub.model import Finding, Level, say
+from podpub.model import Finding, Level, say, silent
 from podpub.model.layout import FEED_KEY, MANIFEST_KEY, is_static, is_web_page
 from podpub.pipeline.material.transcripts import read_published
 from podpub.pipeline.publishing.feeds import shown_in
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from podpub.catalog import Catalog
-    from podpub.model import ShowRecord
+    from podpub.model import ShowRecord, Tell
     from podpub.pipeline.publishing.feeds import FeedUpdate
     from podpub.site import Website
     from podpub.site.speech import Spoken
@@ -86,7 +86,12 @@ def known_pages(storage: Storage) -> Manifest | None:
 
 
 def update_pages(
-    storage: Storage, feed: FeedUpdate, *, before: Manifest | None, thorough: bool = False
+    storage: Storage,
+    feed: FeedUpdate,
+    *,
+    before: Manifest | None,
+    thorough: bool = False,
+    tell: Tell = silent,
 ) -> PagesUpdate:
     """Write every page that says something else than the records do.
 
@@ -95,9 +100,10 @@ def update_pages(
         feed: The feed as it was just written, or found: what it shows has a page.
         before: What was known of the pages before the feed was looked at.
         thorough: Look at every page that is there, whatever is known of it.
+        tell: Hears how much is done.
     """
     try:
-        return _update(storage, feed, before, thorough=thorough)
+        return _update(storage, feed, before, thorough=thorough, tell=tell)
     except (StorageError, InvalidResultError) as error:
         return PagesUpdate((), (_finding(error),))
 
@@ -115,7 +121,9 @@ def stale_pages(site: Website, manifest: Manifest) -> tuple[str, ...]:
     return tuple(key for key in (*site.keys, *gone) if _is_stale(key, site, manifest))
 
 
-def _update(storage: Storage, feed: FeedUpdate, before: Manifest | None, *, thorough: bool) -> PagesUpdate:
+def _update(
+    storage: Storage, feed: FeedUpdate, before: Manifest | None, *, thorough: bool, tell: Tell
+) -> PagesUpdate:
     written: dict[str, None] = {}
     catalog, shown, doubted = feed.catalog, feed.shows, set[str]()
     careful = thorough or not storage.keeps_conditions()
@@ -131,7 +139,7 @@ def _update(storage: Storage, feed: FeedUpdate, before: Manifest | None, *, thor
             return PagesUpdate(tuple(written))
         known = _Known(manifest, read, site_of(catalog.show.record, catalog, shown))
         try:
-            done = _written(known, storage)
+            done = _written(known, storage, tell)
         except ConflictError:
             continue
         written |= dict.fromkeys(done.written)
@@ -154,7 +162,7 @@ def _differing(manifest: Manifest, storage: Storage) -> set[str]:
     return {key for key in {*there, *known} if there.get(key) != known.get(key)}
 
 
-def _written(known: _Known, storage: Storage) -> _Written:
+def _written(known: _Known, storage: Storage, tell: Tell) -> _Written:
     """Write what is out of date, files and pages that others lead to first.
 
     Raises:
@@ -170,6 +178,7 @@ def _written(known: _Known, storage: Storage) -> _Written:
                     [text for key in keys for text in known.site.page(key).texts], storage
                 )
                 _put([_made(key, known, spoken) for key in keys], done, storage)
+                tell(say("write web pages"), len(done.written) / len(stale))
     return done
 
 

@@ -67,7 +67,7 @@ def publish(built: Built, *, storage: Storage, tell: Tell, thorough: bool = Fals
             say("stopped half way: {reason}", reason=error.message),
             fix=both(error.fix, say("Subscribers see the old feed, whole; run the same command to finish.")),
         ) from error
-    pages = update_pages(storage, feed, before=before, thorough=thorough)
+    pages = update_pages(storage, feed, before=before, thorough=thorough, tell=tell)
     with suppress(StorageError):  # nothing but a copy
         index_catalog(storage)
     return Receipt(built, (*uploaded, FEED_KEY) if feed.changed else tuple(uploaded), feed, pages)

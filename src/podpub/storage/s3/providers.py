@@ -35,7 +35,10 @@ class Provider:
     addressing: str
     region: str | None = "us-east-1"
     trailing_checksums: bool = False
-    public: str = say("Add a bucket policy that lets everybody read `feed.xml`, `media/*` and `assets/*`.")
+    public: str = say(
+        "Add a bucket policy that lets everybody read feed, media, assets and web pages; "
+        "docs/how-to/bucket.md has one."
+    )
 
 
 _BY_BUCKET = say("Set the whole bucket to public: this provider knows nothing finer.")
