@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from podpub.site.server import Shown
-from tests.support.browser import chromium
 from tests.support.house import sample_show
 from tests.support.outsiders import not_run
+from tests.support.samples import REPOSITORY
 from tests.support.serving import serving
 
 if TYPE_CHECKING:
@@ -43,8 +43,15 @@ LED_ASTRAY = """\
 
 @pytest.fixture(scope="module")
 def browser() -> str:
-    """The path of a browser."""
-    return chromium() or not_run("there is no Chromium; run `make test`", os.environ)
+    """The path of a browser, found beside this process: it may have one open, and Playwright wants no two."""
+    found = subprocess.run(
+        [sys.executable, "-c", "from tests.support.browser import chromium; print(chromium() or '')"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return found.stdout.strip() or not_run("there is no Chromium; run `make test`", os.environ)
 
 
 @pytest.fixture
