@@ -25,7 +25,7 @@ preview: $(VENV)/ready-to-release  ## serve the folder public/ on this computer
 	$(BIN)/podpub preview
 
 test: $(VENV)/ready-to-develop $(VENV)/ready-to-judge $(VENV)/ready-to-browse  ## run all tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup tests
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(if $(PROFILE),--hypothesis-profile=$(PROFILE)) tests
 
 soak: $(VENV)/ready-to-develop  ## release for hours: make soak SOAK="--releases 10000 --seed 1 --seaweedfs"
 	$(BIN)/python -m tests.proof.soak $(SOAK)

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     import pytest
 
 # Nothing is asserted by a clock: a machine that is busy with something else breaks no promise.
-settings.register_profile("podpub", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Half as many examples as usual while somebody waits; `.ci/run` tries them all.
+_patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("podpub", _patient, max_examples=50)
+settings.register_profile("thorough", _patient, max_examples=100)
 settings.load_profile("podpub")
 
 # Tests read what podpub says in English, whatever the developer speaks.

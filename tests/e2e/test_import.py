@@ -68,7 +68,10 @@ def published(tmp_path_factory: pytest.TempPathFactory, server: Site) -> Path:
     show = re.sub(r"public_url: .*", f"public_url: {server.url}", show)
     (house / SHOW_FILE).write_text(show + _SHOW_TELLS, encoding="utf-8")
     episode = house / "episodes" / THIRD / "episode.yaml"
-    episode.write_text(episode.read_text(encoding="utf-8") + _EPISODE_TELLS, encoding="utf-8")
+    text = episode.read_text(encoding="utf-8").replace(
+        "mastering:\n", "mastering:\n  formats: [mp3, m4a, opus]\n"
+    )
+    episode.write_text(text + _EPISODE_TELLS, encoding="utf-8")
     podpub_json(house, "release", "--all")
     serve_folder(server, house / "public")
     return house / "public"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ import pytest
 from podpub.errors import ConflictError, StorageError
 from podpub.storage import ABSENT
 from podpub.storage.s3 import BucketStorage, Patience
+from podpub.storage.s3.multipart import Parts
 from tests.support.proxy import Fault, Stop, proxy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.support.proxy import Proxy
     from tests.support.servers import Server
@@ -83,3 +86,44 @@ def test_a_conflict_that_stays_leaves_the_question_open(storage: BucketStorage, 
     with road.watch(conflict), pytest.raises(StorageError):
         storage.keeps_conditions()
     assert storage.keeps_conditions()
+
+
+@pytest.fixture
+def in_parts(
+    weed: Server, road: Proxy, prefix: str, let_in: Callable[[Server], Server], tmp_path: Path
+) -> tuple[BucketStorage, Path]:
+    """A storage that sends files in parts, one after the other, and a file of two."""
+    file = tmp_path / "long.mp3"
+    file.write_bytes(b"sound" * (6 << 20 >> 2))
+    location = let_in(replace(weed, url=road.url)).location(prefix)
+    one_by_one = Parts(large_bytes=1 << 20, part_bytes=5 << 20, at_once=1)
+    return BucketStorage(location, patience=_HURRIED, parts=one_by_one), file
+
+
+@pytest.mark.parametrize("answer", [(403, "AccessDenied"), (400, "EntityTooLarge")], ids=lambda one: one[1])
+def test_an_upload_that_is_refused_for_good_is_given_up_with_its_parts(
+    in_parts: tuple[BucketStorage, Path], road: Proxy, answer: tuple[int, str]
+) -> None:
+    """Whatever request of it is refused: what was begun and is of no use costs the host money, unseen."""
+    storage, file = in_parts
+    with road.watch():
+        storage.write("media/whole.mp3", file)
+    asked, left = road.asked, list[int]()
+    for number in range(asked):
+        refused = Stop(number, Fault.BUSY, refusal=answer)
+        with road.watch(refused), suppress(StorageError):
+            storage.write(f"media/{number}.mp3", file)
+        left += [number for one in storage.unfinished() if one.key == f"media/{number}.mp3"]
+        assert storage.size(f"media/{number}.mp3") in {None, file.stat().st_size}
+    assert (asked > 4, left) == (True, [])
+
+
+def test_an_upload_that_nobody_answers_stays_to_be_gone_on_with(
+    in_parts: tuple[BucketStorage, Path], road: Proxy
+) -> None:
+    storage, file = in_parts
+    with road.watch(Stop(3, Fault.BUSY, times=_FOR_GOOD)), pytest.raises(StorageError):
+        storage.write("media/a.mp3", file)
+    assert [one.key for one in storage.unfinished()] == ["media/a.mp3"]
+    storage.write("media/a.mp3", file)
+    assert (list(storage.unfinished()), storage.size("media/a.mp3")) == ([], file.stat().st_size)

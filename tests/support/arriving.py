@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 
 FEEDS = Path(__file__).parents[1] / "unit" / "arrivals" / "feeds"
 HOME = b"{home}"
-SOUND = b"ID3\x04\x00\x00\x00\x00\x00\x00" + bytes(range(256)) * 78 + b"\0" * 22
+_FRAME = b"\xff\xfb\x90\x64" + bytes(413)  # a frame of silence: MPEG 1, layer III, 128 kbit/s, 44.1 kHz
+_PADDING = 391
+SOUND = (
+    b"ID3\x04\0\0\0\0"
+    + divmod(_PADDING, 128)[0].to_bytes()
+    + bytes([_PADDING % 128])
+    + bytes(_PADDING)
+    + _FRAME * 47
+)
 _ADDRESS = re.compile(rb"\{home\}([^\"'<>\s?]*)")
 _GONE = re.compile(r"gone\.\w+$")
 _CHAPTERS = b"""{"version": "1.2.0", "chapters": [

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 class StorageContract:
+    more_than_a_page = 1010
+
     def test_what_was_written_is_read_back(self, storage: Storage) -> None:
         storage.write("feed.xml", "Ä und <ö>".encode())
         stored = storage.read("feed.xml")
@@ -128,9 +130,9 @@ class StorageContract:
         assert listed.etag in {None, stored.etag}
 
     def test_more_than_a_page_is_listed(self, storage: Storage) -> None:
-        for number in range(1010):
+        for number in range(self.more_than_a_page):
             storage.write(f"releases/{number}.json", b"x")
-        assert len(keys(storage, "releases/")) == 1010
+        assert len(keys(storage, "releases/")) == self.more_than_a_page
 
     def test_what_was_removed_is_gone(self, storage: Storage) -> None:
         storage.write("probes/a", b"x")

@@ -63,7 +63,7 @@ class Site(ThreadingHTTPServer):
     """A running server.
 
     Attributes:
-        pages: By path; may change while it runs.
+        pages: By path, with its query if there is one at that; may change while it runs.
         asked: Every method, path and headers that it was asked with.
         told: Every address with its query, and every body, in the same order.
     """
@@ -131,7 +131,8 @@ class _Handler(BaseHTTPRequestHandler):
         before = sum(1 for _, known, _ in self.server.asked if known == path)
         self.server.asked.append((self.command, path, told))
         self.server.told.append((self.path, self.rfile.read(int(told.get("content-length", 0)))))
-        page = self.server.pages.get(path, self.server.pages.get("*", Page(b"nothing", "text/plain", 404)))
+        other = self.server.pages.get("*", Page(b"nothing", "text/plain", 404))
+        page = self.server.pages.get(self.path, self.server.pages.get(path, other))
         if page.silent:
             self.server.closing.wait()
         if self.command in page.refuses:

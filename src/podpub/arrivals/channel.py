@@ -208,6 +208,7 @@ CHANNEL: Mapping[str, Reading] = {
     "podcast:podping": _podping,
     "podcast:medium": one("medium", _medium),
     "podcast:funding": each("funding", ns.funding, "url"),
+    "rawvoice:donate": each("funding", ns.donation, "href"),
     "podcast:person": each("persons", ns.person, "role group href img"),
     "atom:contributor": ns.contributor,
     "podcast:license": one("license", ns.license_, "url"),

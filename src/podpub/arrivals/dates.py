@@ -12,23 +12,20 @@ from podpub.model import say
 
 _MONTHS = {
     name: number
-    for number, names in enumerate(
-        (
-            *(
-                "jan",
-                "feb",
-                "mar mär mrz maer",
-                "apr avr",
-                "may mai",
-                "jun juin",
-                "jul juil",
-                "aug aoû",
-                "sep",
-            ),
-            *("oct okt", "nov", "dec dez déc"),
-        ),
-        start=1,
-    )
+    for number, names in {
+        1: "jan jän gen",
+        2: "feb fév",
+        3: "mar mär mrz maer",
+        4: "apr avr abr",
+        5: "may mai mag",
+        6: "jun juin giu",
+        7: "jul juil lug",
+        8: "aug aoû ago",
+        9: "sep set",
+        10: "oct okt ott",
+        11: "nov",
+        12: "dec dez déc dic",
+    }.items()
     for name in names.split()
 }
 _RFC_822 = re.compile(

@@ -51,6 +51,13 @@ def funding(draft: Draft, element: Element) -> Funding:
     )
 
 
+def donation(draft: Draft, element: Element) -> Funding:
+    """Return the same as PowerPress names it."""
+    return Funding(
+        secure(draft, element, element.attributes.get("href", "")), short(draft, element, element.text)
+    )
+
+
 def person(draft: Draft, element: Element) -> Person | None:
     """Return who can be heard."""
     name = short(draft, element, element.text)

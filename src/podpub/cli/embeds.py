@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from podpub.model import Tell
     from podpub.moving import Side
-    from podpub.pipeline.embeds import Replacement, Survey
+    from podpub.pipeline.embeds import Bare, Replacement, Survey
 
 _COLUMNS = ("post_id", "title", "address", "player", "episode", "sure", "everywhere", "old", "new")
 _SURE = {Sure.CERTAIN: say("certain"), Sure.LIKELY: say("likely"), Sure.GUESS: say("a guess")}
@@ -58,8 +58,8 @@ def command(
     """Find the players of old hosts in the posts of a WordPress site, and what replaces each.
 
     EXPORT.xml is what Tools, Export in WordPress writes. Iframes, scripts, shortcodes and blocks are found,
-    also behind consent walls. Each is listed with the episode that it belongs to, how sure that is, and a
-    block with the browser's own player in its place. Nothing is changed.
+    also behind consent walls. Each is listed with the episode that it belongs to, how sure that is, and the
+    block of `podpub snippet` that replaces it. Nothing is changed.
     """
     show_file = find_show(Path.cwd())
     storage = open_storage(load_all(show_file, ()).project)
@@ -115,6 +115,7 @@ def _tell(console: Console, survey: Survey, table: Path | None) -> None:
             "posts": survey.posts,
             "own_players": survey.shows_itself,
             "embeds": [_plain(one) for one in survey.replacements],
+            "bare": [_told(one) | {"new": one.block} for one in survey.bare],
         }
     )
     if console.as_json:
@@ -123,14 +124,19 @@ def _tell(console: Console, survey: Survey, table: Path | None) -> None:
         sides = {say("Post"): "right", say("Title"): "left", say("Player"): "left", say("Episode"): "left"}
         columns = {**sides, say("Sure"): "left"}
         console.table(columns, [_line(one) for one in survey.replacements])
-    told = sum(1 for one in survey.replacements if one.belonging)
+    known = sum(1 for one in survey.replacements if one.belonging)
     console.say(
         "[green]✓[/] {} in {}, {} with an episode, {} of this show already",
         count(len(survey.replacements), say("old player"), say("old players")),
         count(survey.posts, say("post"), say("posts")),
-        told,
+        known,
         survey.shows_itself,
     )
+    if survey.bare:
+        told = count(len(survey.bare), say("post"), say("posts"))
+        console.say(
+            "[yellow]![/] {} with a file, and no player in the text: the plugin shows one (--json)", told
+        )
     if table:
         console.remark("Next  docs/how-to/wordpress.md tells what to do with [bold]{}[/]", str(table))
 
@@ -148,16 +154,17 @@ def _line(one: Replacement) -> tuple[str, ...]:
 
 
 def _plain(one: Replacement) -> dict[str, object]:
+    player = {"player": one.embed.player, "everywhere": one.is_everywhere}
+    return {**_told(one), **player, "old": one.embed.text, "new": one.block}
+
+
+def _told(one: Replacement | Bare) -> dict[str, object]:
     belonging = one.belonging
     return {
         "post": one.post.id,
         "title": one.post.title,
         "address": one.post.link,
-        "player": one.embed.player,
         "episode": belonging and {"guid": belonging.episode.guid, "title": belonging.episode.title},
         "sure": belonging and str(belonging.sure),
         "by": belonging and str(belonging.by),
-        "everywhere": one.is_everywhere,
-        "old": one.embed.text,
-        "new": one.block,
     }

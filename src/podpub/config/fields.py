@@ -103,7 +103,7 @@ def web_address(value: object) -> str:
     text = str(text_of(value)).strip()
     try:
         parts = urlsplit(text)
-        host = parts.hostname
+        host, _ = parts.hostname, parts.port  # which is read, and may be none, only when it is asked for
     except ValueError as error:
         raise _no_address() from error
     if parts.scheme.lower() not in {"http", "https"} or not host or re.search(r"[\s<>\"]", text):

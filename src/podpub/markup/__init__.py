@@ -5,12 +5,10 @@ from podpub.markup.characters import is_printable, without_control_characters
 from podpub.markup.clean import clean_html
 from podpub.markup.excerpt import fit
 from podpub.markup.foreign import to_markdown
-from podpub.markup.listening import audio_block
 from podpub.markup.render import to_html
 from podpub.markup.text import begins, to_text
 
 __all__ = [
-    "audio_block",
     "begins",
     "clean_html",
     "fit",

@@ -13,23 +13,30 @@ def _list(entry: str) -> str:
     return rf"{entry}(?:,{entry})*"
 
 
-_SIGNED = r"[+-]?\d{1,3}"
+_SIGN = "[+-]?"
+_TIMES = "[1-9][0-9]{0,5}"
+_MONTH = "(?:1[0-2]|0?[1-9])"
+_MONTHDAY = "(?:3[01]|[12][0-9]|0?[1-9])"
+_YEARDAY = "(?:36[0-6]|3[0-5][0-9]|[12][0-9]{2}|0?[1-9][0-9]|0{0,2}[1-9])"
+_WEEK = "(?:5[0-3]|[1-4][0-9]|0?[1-9])"
+_HOUR, _MINUTE, _SECOND = "(?:2[0-3]|[01]?[0-9])", "[0-5]?[0-9]", "(?:60|[0-5]?[0-9])"
 # RFC 5545 writes 20231231T000000Z; the namespace's examples write 2023-12-31T00:00:00.000Z.
-_MOMENT = r"\d{4}-?\d\d-?\d\d(?:T\d\d:?\d\d:?\d\d(?:\.\d+)?Z?)?"
+_DATE = "[0-9]{4}-?(?:1[0-2]|0[1-9])-?(?:3[01]|[12][0-9]|0[1-9])"
+_MOMENT = rf"{_DATE}(?:T(?:2[0-3]|[01][0-9]):?[0-5][0-9]:?(?:60|[0-5][0-9])(?:\.[0-9]+)?Z?)?"
 _PARTS = {
     "FREQ": "SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY",
     "UNTIL": _MOMENT,
-    "COUNT": r"[1-9]\d*",
-    "INTERVAL": r"[1-9]\d*",
-    "BYSECOND": _list(r"\d{1,2}"),
-    "BYMINUTE": _list(r"\d{1,2}"),
-    "BYHOUR": _list(r"\d{1,2}"),
-    "BYDAY": _list(rf"(?:[+-]?\d{{1,2}})?{_DAY}"),
-    "BYMONTHDAY": _list(_SIGNED),
-    "BYYEARDAY": _list(_SIGNED),
-    "BYWEEKNO": _list(_SIGNED),
-    "BYMONTH": _list(r"\d{1,2}"),
-    "BYSETPOS": _list(_SIGNED),
+    "COUNT": _TIMES,
+    "INTERVAL": _TIMES,
+    "BYSECOND": _list(_SECOND),
+    "BYMINUTE": _list(_MINUTE),
+    "BYHOUR": _list(_HOUR),
+    "BYDAY": _list(rf"(?:{_SIGN}{_WEEK})?{_DAY}"),
+    "BYMONTHDAY": _list(_SIGN + _MONTHDAY),
+    "BYYEARDAY": _list(_SIGN + _YEARDAY),
+    "BYWEEKNO": _list(_SIGN + _WEEK),
+    "BYMONTH": _list(_MONTH),
+    "BYSETPOS": _list(_SIGN + _YEARDAY),
     "WKST": _DAY,
 }
 

@@ -64,7 +64,7 @@ HOSTS: tuple[Host, ...] = (
             "In Podlove Publisher: edit each feed, set its HTTP redirect to 301 (permanent), and the "
             "new address below it."
         ),
-        "podlove-publisher, lib/model/feed.php: redirect_http_status, redirect_url",
+        "podlove-publisher: podlove_feed_redirect_http_status, podlove_feed_redirect_url",
     ),
     Host(
         "Seriously Simple Podcasting",
@@ -86,7 +86,7 @@ HOSTS: tuple[Host, ...] = (
             "alone: the 301 comes from your web server (`podpub migrate redirects nginx` or "
             "`apache`)."
         ),
-        "powerpress, powerpressadmin-basic.php: itunes_new_feed_url",
+        "powerpress: itunes_new_feed_url",
     ),
     Host(
         "Castopod",
@@ -96,7 +96,7 @@ HOSTS: tuple[Host, ...] = (
             "In Castopod: edit the podcast, Advanced, New feed URL, and switch on its redirect: it "
             "answers 301 at once."
         ),
-        "castopod, FeedController: Podcast.redirect_to_new_feed, new_feed_url",
+        "castopod: Podcast.redirect_to_new_feed, new_feed_url, 301",
     ),
     Host(
         "Libsyn",
@@ -113,7 +113,7 @@ HOSTS: tuple[Host, ...] = (
         ("buzzsprout.com",),
         ("buzzsprout",),
         say("At Buzzsprout: take the lock off your podcast, and ask for the 301 of your feed."),
-        "podcast namespace, docs/tags/locked.md, which Buzzsprout brought in",
+        "podcast namespace, docs/tags/locked.md",
     ),
 )
 

@@ -52,8 +52,8 @@ def paired(old: Side, new: Side) -> Pairing:
     """Match two feeds.
 
     Apps know an episode by its GUID alone, every character of it. An entry of the old feed without a file is
-    none: feeds of WordPress have articles among them. What is left is matched by what only one
-    entry on either side has: the name and length of the file, title and day, the title, the date.
+    none: feeds of WordPress have articles among them. What is left is matched by what only one entry on
+    either side has: the name and length of the file, title and day, the title, the date.
     """
     pairs: list[Pair] = []
     olds, news = list(_once(old.episodes)), list(_once(new.entries))
@@ -69,7 +69,10 @@ def paired(old: Side, new: Side) -> Pairing:
 
 def _once(entries: Iterable[Entry]) -> Iterable[Entry]:
     """Return entries without those that repeat a GUID: apps show one of them only."""
-    return {one.guid or id(one): one for one in reversed(list(entries))}.values().__reversed__()
+    first: dict[str | int, Entry] = {}
+    for one in entries:
+        first.setdefault(one.guid or id(one), one)
+    return first.values()
 
 
 def _matched(

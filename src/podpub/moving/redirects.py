@@ -111,7 +111,7 @@ def _nginx(ways: Sequence[Redirect]) -> str:
 
     Nginx knows no way to write a `$` that is no variable; there is none in a plain address.
     """
-    lines = ["# in http { }", "map_hash_bucket_size 1024;"]
+    lines = ["# in http { }; the first line once only", "map_hash_bucket_size 1024;"]
     blocks = []
     for number, (host, own) in enumerate(_by_host(ways).items(), start=1):
         name = f"$podpub_moved_{number}"

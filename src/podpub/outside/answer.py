@@ -56,6 +56,9 @@ class Trouble:
 
 def shown(url: str) -> str:
     """Return an address as it may be printed: without a password, and without a query that may sign it."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket that is not closed: it is no address
+        return url.partition("?")[0].rpartition("@")[2]
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, parts.path, "", ""))

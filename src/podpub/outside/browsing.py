@@ -142,9 +142,9 @@ def browse(
         page = context.new_page()
         page.on("websocket", lambda socket: notebook.asked.append(socket.url))
         for number, url in enumerate(pages):
-            tell(say("open the pages"), number / len(pages))
+            tell(say("look at the pages as a visitor"), number / len(pages))
             yield _visit(url, page, context, notebook)
-        tell(say("open the pages"), 1.0)
+        tell(say("look at the pages as a visitor"), 1.0)
 
 
 def _visit(url: str, page: Page, context: BrowserContext, notebook: _Notebook) -> Visit:

@@ -7,8 +7,6 @@ well: that of `https_proxy` and `no_proxy`; this computer itself is never asked 
 from __future__ import annotations
 
 import hashlib
-import ipaddress
-import socket
 import ssl
 import time
 from contextlib import contextmanager
@@ -21,8 +19,9 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 from urllib3 import exceptions as http
 
-from podpub.model import say
-from podpub.outside.answer import Answer, Trouble, shown
+from podpub.outside.answer import Answer, Trouble
+from podpub.outside.guard import PrivateAddressError, guarded_pool, require_public_host
+from podpub.outside.troubles import ASTRAY, LARGE, PRIVATE, SLOW, about, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -41,55 +40,6 @@ _TRIES = 2
 _SLOWEST_BYTES_S = 25_000  # 200 kbit/s: slower than that nobody can listen
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _PLAIN = {"accept-encoding": "identity"}
-_SERVER = say("Look at the web server, or at your provider's status page, and try it again.")
-_ADDRESS = say(
-    "Check the address (of your own show: `storage: public_url`), and that this computer is online."
-)
-# by what urllib3 raises; the first that fits is told
-_TROUBLES: tuple[tuple[type[Exception], Trouble], ...] = (
-    (
-        http.SSLError,
-        Trouble(
-            "tls",
-            say("the certificate of {host} is not trusted: apps will refuse it", host=""),
-            say("Renew it, or have the whole chain of certificates sent."),
-        ),
-    ),
-    (
-        http.NameResolutionError,
-        Trouble("host-unknown", say("nobody knows the host {host}", host=""), _ADDRESS),
-    ),
-    (http.NewConnectionError, Trouble("unreachable", say("{host} cannot be reached", host=""), _ADDRESS)),
-    (http.TimeoutError, Trouble("timeout", say("{host} does not answer in time", host=""), _SERVER)),
-    (http.DecodeError, Trouble("compression", say("{url} comes in a broken compression", url=""), _SERVER)),
-    (
-        http.ProxyError,
-        Trouble(
-            "proxy", say("the proxy does not let through to {host}", host=""), say("Check `https_proxy`.")
-        ),
-    ),
-    (
-        ValueError,
-        Trouble(
-            "redirects",
-            say("{url} sends visitors to an address that is none", url=""),
-            say("Correct the redirect."),
-        ),
-    ),
-    (http.HTTPError, Trouble("cut", say("the answer of {url} breaks off before its end", url=""), _SERVER)),
-)
-_ASTRAY = Trouble(
-    "redirects",
-    say("{url} sends visitors from one address to the next without an end", url=""),
-    say("Mend the redirects."),
-)
-_SLOW = Trouble("timeout", say("{url} comes too slowly to listen to", url=""), _SERVER)
-_LARGE = Trouble("too-large", say("{url} is far larger than what was published", url=""), _ADDRESS)
-_PRIVATE = Trouble(
-    "private-address",
-    say("{url} leads into a private network", url=""),
-    say("Name an address in the feed that everybody can reach."),
-)
 
 
 class _GivenUp(Exception):  # noqa: N818 - never leaves this module
@@ -188,9 +138,9 @@ class Visitor:
                 take = begin(Answer(response.status, _named(response), way.hops))
                 return self._taken(response, way, _Taking(most, window=range(0)), take)
         except _GivenUp as given_up:
-            return _about(given_up.trouble, url)
+            return about(given_up.trouble, url)
         except (http.HTTPError, ValueError) as error:
-            return _about(_trouble(error), url)
+            return about(trouble_of(error), url)
 
     def say(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Heard:
         """Say something, once, and to nobody else: it may be a secret, so no redirect is followed."""
@@ -201,9 +151,9 @@ class Visitor:
             finally:
                 response.close()
         except _GivenUp as given_up:
-            return _about(given_up.trouble, url)
+            return about(given_up.trouble, url)
         except (http.HTTPError, ValueError) as error:
-            return _about(_trouble(error), url)
+            return about(trouble_of(error), url)
 
     def _visit(self, method: str, url: str, headers: Mapping[str, str], taking: _Taking) -> Heard:
         for number in range(1, _TRIES + 1):
@@ -211,11 +161,11 @@ class Visitor:
                 with self._opened(method, url, headers) as (response, way):
                     return self._taken(response, way, taking)
             except _GivenUp as given_up:
-                return _about(given_up.trouble, url)
+                return about(given_up.trouble, url)
             except (http.HTTPError, ValueError) as error:
-                trouble = _trouble(error)
+                trouble = trouble_of(error)
                 if number == _TRIES or trouble.code not in {"cut", "timeout"}:
-                    return _about(trouble, url)
+                    return about(trouble, url)
         raise AssertionError  # the last try returns
 
     @contextmanager
@@ -239,28 +189,31 @@ class Visitor:
     def _asked(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
     ) -> BaseHTTPResponse:
-        return self._pool_for(url).request(
-            method,
-            url,
-            headers={"user-agent": self._name, **headers},
-            body=body or None,
-            timeout=urllib3.Timeout(connect=self._patience_s, read=self._patience_s),
-            retries=False,
-            redirect=False,
-            preload_content=False,
-        )
+        try:
+            return self._pool_for(url).request(
+                method,
+                url,
+                headers={"user-agent": self._name, **headers},
+                body=body or None,
+                timeout=urllib3.Timeout(connect=self._patience_s, read=self._patience_s),
+                retries=False,
+                redirect=False,
+                preload_content=False,
+            )
+        except PrivateAddressError as error:
+            raise _GivenUp(PRIVATE) from error
 
     def _require_public(self, url: str) -> None:
         """Refuse to ask in a private network on behalf of somebody else; behind a proxy, the proxy knows."""
-        host = urlsplit(url).hostname or ""
-        if self._trusted is None or host in self._trusted or self._proxy(url):
-            return
-        try:
-            found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-        except OSError:
-            return  # asking tells why
-        if not all(ipaddress.ip_address(str(one[4][0]).partition("%")[0]).is_global for one in found):
-            raise _GivenUp(_PRIVATE)
+        if self._is_guarded(url):
+            try:
+                require_public_host(urlsplit(url).hostname or "")
+            except PrivateAddressError as error:
+                raise _GivenUp(PRIVATE) from error
+
+    def _is_guarded(self, url: str) -> bool:
+        is_trusted = self._trusted is None or (urlsplit(url).hostname or "") in self._trusted
+        return not is_trusted and not self._proxy(url)
 
     def _taken(
         self,
@@ -281,14 +234,16 @@ class Visitor:
             if length >= taking.most and taking.stops:
                 break
             if length > taking.most:
-                raise _GivenUp(_LARGE)
+                raise _GivenUp(LARGE)
             if time.monotonic() > deadline:
-                raise _GivenUp(_SLOW)
+                raise _GivenUp(SLOW)
         return Answer(
             response.status, _named(response), way.hops, bytes(kept), length, digest.hexdigest(), way.moves
         )
 
     def _pool_for(self, url: str) -> urllib3.PoolManager:
+        if self._is_guarded(url):
+            return self._guarded
         proxy = self._proxy(url)
         return urllib3.ProxyManager(proxy, ssl_context=self._trust) if proxy else self._pool
 
@@ -310,6 +265,10 @@ class Visitor:
         return urllib3.PoolManager(maxsize=16, ssl_context=self._trust)
 
     @cached_property
+    def _guarded(self) -> urllib3.PoolManager:
+        return guarded_pool(self._trust)
+
+    @cached_property
     def _trust(self) -> ssl.SSLContext:
         return ssl.create_default_context()
 
@@ -326,14 +285,5 @@ def _named(response: BaseHTTPResponse) -> dict[str, str]:
 def _next_hop(here: str, target: str, hops: tuple[str, ...]) -> str:
     there = urljoin(here, target)
     if urlsplit(there).scheme not in {"http", "https"} or len(hops) >= _MOST_HOPS:
-        raise _GivenUp(_ASTRAY)
+        raise _GivenUp(ASTRAY)
     return there
-
-
-def _trouble(error: Exception) -> Trouble:
-    return next((told for kind, told in _TROUBLES if isinstance(error, kind)), _TROUBLES[-1][1])
-
-
-def _about(trouble: Trouble, url: str) -> Trouble:
-    words = {"url": shown(url), "host": urlsplit(url).netloc.rpartition("@")[2]}
-    return Trouble(trouble.code, trouble.said.about(**words), trouble.fix)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
 from podpub.errors import StorageError
-from podpub.markup import audio_block
 from podpub.model import say
-from podpub.model.layout import public_address
 from podpub.moving import paired
-from podpub.wordpress import Known, Library, find_embeds, read_posts
+from podpub.site.snippet import snippet
+from podpub.wordpress import Embed, Known, Library, find_embeds, read_posts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from podpub.catalog import Catalog
     from podpub.model import Tell
     from podpub.moving import Entry, Side
     from podpub.storage import Storage
-    from podpub.wordpress import Belonging, Embed, Post
+    from podpub.wordpress import Belonging, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Replacement:
     Attributes:
         post: That it stands in; without its text, for there may be thousands.
         belonging: None where nobody can tell the episode.
-        block: What replaces it; empty where nobody can tell.
+        block: What `podpub snippet` makes, without the transcript; empty where nobody can tell.
         is_everywhere: Whether the same text may be replaced everywhere: no other post means another episode.
     """
 
@@ -44,15 +44,30 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
+class Bare:
+    """A post with an episode's file beside it, and no player in its text: its plugin shows one.
+
+    Attributes:
+        block: What can be put into it; empty where nobody can tell the episode.
+    """
+
+    post: Post
+    belonging: Belonging | None
+    block: str
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """What was found in an export.
 
     Attributes:
+        bare: Posts that lose their player together with their plugin.
         posts: How many posts were read.
         shows_itself: How many players are those of the show already.
     """
 
     replacements: tuple[Replacement, ...]
+    bare: tuple[Bare, ...]
     posts: int
     shows_itself: int
 
@@ -73,23 +88,37 @@ def survey_posts(export: Path, *, storage: Storage, sides: tuple[Side, Side] | N
     catalog = read_catalog(storage)
     if catalog.show is None:
         raise StorageError(say("nothing is published yet"), fix=say("Run `podpub release` first."))
-    library, home = Library(_known(catalog, sides)), catalog.show.record.public_url
+    library, record = Library(_known(catalog, sides)), catalog.show.record
+
+    @cache
+    def block(guid: str) -> str:
+        return snippet(catalog.releases[guid].record, record, None)
+
     found: list[Replacement] = []
+    bare: list[Bare] = []
     posts = own = 0
     for post in read_posts(export):
         tell(say("read the posts"), 0.0)
         embeds = list(find_embeds(post.content))
-        old = [one for one in embeds if not any(url.startswith(home) for url in one.addresses)]
+        old = [one for one in embeds if not any(url.startswith(record.public_url) for url in one.addresses)]
         posts, own = posts + 1, own + len(embeds) - len(old)
-        found += _replacements(replace(post, content=""), old, library)
-    return Survey(tuple(_marked(found)), posts, own)
+        light = replace(post, content="")
+        found += _replacements(light, old, library, block)
+        bare += [] if embeds or not post.files else [_bare(light, library, block)]
+    return Survey(tuple(_marked(found)), tuple(bare), posts, own)
 
 
-def _replacements(post: Post, embeds: Sequence[Embed], library: Library) -> Iterator[Replacement]:
+def _replacements(
+    post: Post, embeds: Sequence[Embed], library: Library, block: Callable[[str], str]
+) -> Iterator[Replacement]:
     for embed in embeds:
         belonging = library.owner(embed, post, is_alone=len(embeds) == 1)
-        block = audio_block(belonging.episode.url, caption=belonging.episode.title) if belonging else ""
-        yield Replacement(post, embed, belonging, block)
+        yield Replacement(post, embed, belonging, block(belonging.episode.guid) if belonging else "")
+
+
+def _bare(post: Post, library: Library, block: Callable[[str], str]) -> Bare:
+    belonging = library.owner(Embed("", "", post.files), post, is_alone=True)
+    return Bare(post, belonging, block(belonging.episode.guid) if belonging else "")
 
 
 def _marked(found: Sequence[Replacement]) -> Iterator[Replacement]:
@@ -103,17 +132,16 @@ def _marked(found: Sequence[Replacement]) -> Iterator[Replacement]:
 
 def _known(catalog: Catalog, sides: tuple[Side, Side] | None) -> Iterator[Known]:
     """Yield the published episodes, each with the addresses that it had in the old feed."""
-    home = catalog.show.record.public_url if catalog.show else ""
     before = _before(sides) if sides else {}
     for held in catalog.releases.values():
         release = held.record
         if release.withdrawn:
             continue
-        episode, url = release.episode, public_address(home, release.enclosure.key)
+        episode = release.episode
         old = before.get(episode.guid)
         told = (old.address, old.element.said("link"), old.guid) if old else ()
         addresses = tuple(one for one in (*told, episode.link or "") if one)
-        yield Known(episode.guid, episode.title, episode.date, url, addresses)
+        yield Known(episode.guid, episode.title, episode.date, addresses)
 
 
 def _before(sides: tuple[Side, Side]) -> dict[str, Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
@@ -18,6 +18,7 @@ from podpub.pipeline.looking.foreign import is_address
 from podpub.pipeline.looking.judgement import with_companions
 from podpub.pipeline.looking.strangers import fetch_side, follow, look_at_files, read_side
 from podpub.pipeline.making.outlook import foreseen_feed
+from podpub.pipeline.material.digests import file_digest
 from podpub.pipeline.material.gallery import Gallery
 from podpub.pipeline.planning.plan import Work
 from podpub.pipeline.publishing.feeds import documents
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from podpub.model import Tell
+    from podpub.model import Release, Tell
     from podpub.moving import Side, Step, Verdict, Way
+    from podpub.pipeline.planning.plan import EpisodePlan
     from podpub.storage import Storage
 
 _MAKES_A_FILE = frozenset({Work.MASTER, Work.TAG})
@@ -118,7 +120,7 @@ def rehearse_move(
         UsageError: There is no such file.
     """
     visitor = asking.visitor
-    seen = _seen(before, asking, visitor, tell)
+    seen = _seen(before, asking, visitor, tell, mends=True)
     old, new = seen.side, _seen(after, asking, visitor, tell)
     pairing = paired(old, new.side)
     olds = [pair.old for pair in pairing.pairs if asking.files]
@@ -137,7 +139,8 @@ def both_sides(
 ) -> tuple[Side, Side]:
     """Return two feeds, without asking for their files; raises as `rehearse_move` does."""
     visitor = asking.visitor
-    return _seen(before, asking, visitor, tell).side, _seen(after, asking, visitor, tell).side
+    old = _seen(before, asking, visitor, tell, mends=True)
+    return old.side, _seen(after, asking, visitor, tell).side
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +152,26 @@ class _Seen:
     files: Mapping[str, FileSeen] | None = None
 
 
-def _seen(meant: Elsewhere | Own, asking: Asking, visitor: Visitor, tell: Tell) -> _Seen:
+def _seen(
+    meant: Elsewhere | Own, asking: Asking, visitor: Visitor, tell: Tell, *, mends: bool = False
+) -> _Seen:
     if isinstance(meant, Own):
         return _own(meant, asking)
     if is_address(meant.typed):
-        return _Seen(*fetch_side(meant.typed, visitor, tell))
+        return _Seen(*fetch_side(meant.typed, visitor, tell, mends=mends))
     way = follow(meant.url, visitor) if meant.url else None
-    return _Seen(read_side(meant.typed, meant.url), way)
+    return _Seen(read_side(meant.typed, meant.url, mends=mends), way)
 
 
 def _own(own: Own, asking: Asking) -> _Seen:
     project = load_all(own.show_file, ()).project
     storage = open_storage(project)
     is_planned = own.planned or storage.read(FEED_KEY) is None
-    seen = _planned(own, asking) if is_planned else _published(storage)
-    return _Seen(seen, files=_files(storage, project.storage.public_url))
+    files = _files(storage, project.storage.public_url)
+    if not is_planned:
+        return _Seen(_published(storage), files=files)
+    planned, coming = _planned(own, asking)
+    return _Seen(planned, files={**files, **coming})
 
 
 def _published(storage: Storage) -> Side:
@@ -172,16 +180,33 @@ def _published(storage: Storage) -> Side:
     return side([(key, read_feed_text(body, key)) for key, body in documents(storage).items()], url)
 
 
-def _planned(own: Own, asking: Asking) -> Side:
-    """Return the feed as a release of everything would leave it."""
+def _planned(own: Own, asking: Asking) -> tuple[Side, Mapping[str, FileSeen]]:
+    """Return the feed as a release of everything would leave it, and what is published as it is."""
     plan = examine(Order(own.show_file, own.episode_files, asking.now, asking.environ))
     if any(one.level is Level.ERROR for one in plan.findings):
         raise ConfigError(say("the show cannot be published like this"), findings=plan.findings)
     gallery = Gallery(open_cache(plan.project))
-    body = foreseen_feed(plan, gallery=gallery, also=with_companions)
+    body = foreseen_feed(plan, gallery=gallery, also=_with_all)
     unmade = {one.production.episode.guid for one in plan.episodes if one.work in _MAKES_A_FILE}
     url = public_address(plan.show.public_url, FEED_KEY)
-    return side([(FEED_KEY, read_feed_text(body, FEED_KEY))], url, unmade=frozenset(unmade))
+    planned = side([(FEED_KEY, read_feed_text(body, FEED_KEY))], url, unmade=frozenset(unmade))
+    kept = {one.production.episode.guid: one for one in plan.episodes if one.production.mastering.kept}
+    entries = ((one, kept[one.guid]) for one in planned.entries if one.guid in kept and one.guid in unmade)
+    return planned, {entry.address: _as_it_is(one, asking) for entry, one in entries}
+
+
+def _as_it_is(one: EpisodePlan, asking: Asking) -> FileSeen:
+    """Return what is known of a recording that will be published untouched."""
+    file = one.production.tracks[0].file
+    digest = file_digest(file) if asking.entire else ""
+    return FileSeen(file.stat().st_size, digest)
+
+
+def _with_all(release: Release, one: EpisodePlan) -> Release:
+    """Add what is made beside the audio, and the chapters, whose places in it are not known yet."""
+    written = release.episode.chapters or one.production.episode.chapters
+    episode = replace(release.episode, chapters=written)
+    return with_companions(replace(release, episode=episode), one)
 
 
 def _files(storage: Storage, public_url: str) -> Mapping[str, FileSeen]:

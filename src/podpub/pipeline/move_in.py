@@ -6,7 +6,6 @@ earlier import is left alone. So an import that was stopped is gone on with by r
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -16,15 +15,16 @@ from typing import TYPE_CHECKING
 
 from podpub.arrivals import Loss, Origin, read_arrival
 from podpub.artwork import placeholder_cover
-from podpub.config import SHOW_FILE, identities, show_text
+from podpub.config import SHOW_FILE, show_text
 from podpub.errors import UsageError
 from podpub.model import Finding, FolderLocation, say
 from podpub.outside import shown
 from podpub.pipeline.arriving.account import REPORT_FILE, report
 from podpub.pipeline.arriving.companions import Lender
-from podpub.pipeline.arriving.downloads import local_files, part_of
+from podpub.pipeline.arriving.downloads import local_files
 from podpub.pipeline.arriving.journal import Fate, Journal
-from podpub.pipeline.arriving.landing import Landed, Yard, audio_file, land
+from podpub.pipeline.arriving.landing import Landed, Yard, land
+from podpub.pipeline.arriving.room import folders_of, require_room
 from podpub.pipeline.arriving.sources import fetch
 from podpub.pipeline.start import furnish
 
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from podpub.pipeline.arriving.sources import Delivery
 
 _COVER = "cover"
-_SPARE_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +142,13 @@ def move_in(inspected: Inspected, wishes: Wishes, errand: Errand, *, tell: Tell)
     """
     root, arrival = wishes.root, inspected.arrival
     with _speaking(root):
-        _require_room(root, inspected, wishes)
+        require_room(root, arrival, sounds=wishes.sounds)
         root.mkdir(parents=True, exist_ok=True)
         journal = Journal(root)
         lender = Lender(errand, journal)
         fates, losses = _show_files(inspected, wishes, journal, lender)
         furnish(root)
-        folders = _folders(root, arrival)
+        folders = folders_of(root, arrival)
         yard = Yard(
             errand,
             journal,
@@ -181,66 +180,6 @@ def move_in(inspected: Inspected, wishes: Wishes, errand: Errand, *, tell: Tell)
         all_losses,
         missing,
     )
-
-
-def _require_room(root: Path, inspected: Inspected, wishes: Wishes) -> None:
-    """Accept a folder that has no other show in it, on a disk that holds what is to come."""
-    file = root / SHOW_FILE
-    guid = str(inspected.arrival.show.guid)
-    if file.is_file() and guid not in file.read_text("utf-8", errors="replace"):
-        raise UsageError(
-            say(
-                "{file} is another show's, not that of “{title}”",
-                file=file,
-                title=inspected.arrival.show.title,
-            ),
-            fix=say("Import into a folder of its own."),
-        )
-    if not wishes.sounds:
-        return
-    there = next(folder for folder in (root, *root.parents) if folder.exists())
-    free, needed = shutil.disk_usage(there).free, _still_needed(root, inspected) + _SPARE_BYTES
-    if free < needed:
-        raise UsageError(
-            say(
-                "the audio needs {needed} MB, and {free} MB are free on that disk",
-                needed=needed // 1_000_000,
-                free=free // 1_000_000,
-            ),
-            fix=say("Choose a folder on another disk, or leave the audio out for now: --no-audio."),
-        )
-
-
-def _still_needed(root: Path, inspected: Inspected) -> int:
-    """Return how much sound is to come, by what the feed promises; unknown lengths count as the average."""
-    told = [one.sounds[0].bytes for one in inspected.arrival.episodes if one.sounds[0].bytes]
-    average = sum(told) // len(told) if told else 0
-    workbench, folders = root / ".podpub" / "import", _folders(root, inspected.arrival)
-    needed = 0
-    for one in inspected.arrival.episodes:
-        sound = one.sounds[0]
-        if not audio_file(sound, folders[one.episode.guid]).exists():
-            part = part_of(sound, workbench).file
-            needed += max(0, (sound.bytes or average) - (part.stat().st_size if part.exists() else 0))
-    return needed
-
-
-def _folders(root: Path, arrival: Arrival) -> dict[str, Path]:
-    """Return the folder of each episode by its GUID: the one that it has already, or a new one."""
-    known = identities(root)
-    taken = {path.name for path in known.values()}
-    folders: dict[str, Path] = {}
-    for one in arrival.episodes:
-        guid, name = one.episode.guid, str(one.episode.slug)
-        if guid in known:
-            folders[guid] = known[guid]
-            continue
-        number, free = 2, name
-        while free in taken:
-            free, number = f"{name}-{number}", number + 1
-        taken.add(free)
-        folders[guid] = root / "episodes" / free
-    return folders
 
 
 def _show_files(

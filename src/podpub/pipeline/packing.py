@@ -51,11 +51,15 @@ def text_part(name: str, body: bytes) -> Part:
 
 
 def pack(path: Path, parts: Sequence[Part], tell: Tell) -> int:
-    """Write a zip file in place of what was there, and return how long it is.
+    """Write a zip file, also in place of an older one, and return how long it is.
 
     Raises:
-        UsageError: It cannot be written there, or there is no room for it.
+        UsageError: It cannot be written there, there is no room for it, or another file is in the way.
     """
+    if path.exists() and not zipfile.is_zipfile(path):
+        raise UsageError(
+            say("{path} is there already, and is no zip file", path=path), fix=say("Name another file.")
+        )
     with _speaking(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _require_room(path.parent, parts)

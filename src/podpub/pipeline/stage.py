@@ -24,7 +24,7 @@ from podpub.model import (
 )
 from podpub.model.layout import content_type, media_key
 from podpub.pipeline.house import open_cache, open_storage, take_stock
-from podpub.pipeline.making.build import build, contents_of, described
+from podpub.pipeline.making.build import BuiltEpisode, build, contents_of, described
 from podpub.pipeline.making.takes import Sound, Workbench
 from podpub.pipeline.material.digests import Digests
 from podpub.pipeline.material.gallery import Gallery
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from podpub.model import Language, Location, Project, Release, ShowRecord, Tell
-    from podpub.pipeline.making.build import BuiltEpisode, Files
+    from podpub.pipeline.making.build import Files
     from podpub.pipeline.planning.manuscript import Manuscript
     from podpub.pipeline.planning.plan import EpisodePlan, Plan
     from podpub.pipeline.release import Order
@@ -91,7 +91,7 @@ class Stage:
 
     def __init__(self, *, public_url: str, fast: bool = False, language: Language = ENGLISH) -> None:
         self._public_url = public_url
-        self._fast = fast
+        self._lengths_s: dict[str, float] | None = {} if fast else None
         self._language = language
         self._published: dict[Location, tuple[Catalog, frozenset[str], tuple[Finding, ...]]] = {}
 
@@ -110,7 +110,7 @@ class Stage:
         is_published = _is_published(plan)
         plan = replace(plan, show=replace(plan.show, public_url=self._public_url))
         bench = Workbench(storage, cache, order.environ, order.jobs)
-        scene = _Scene(plan, bench, stock, tell, fast=self._fast)
+        scene = _Scene(plan, bench, stock, tell, lengths_s=self._lengths_s)
         built, failed = scene.built()
         files: Files = {**build(replace(plan, episodes=()), bench=bench, tell=tell).files}
         for one in built:
@@ -150,14 +150,20 @@ class Stage:
 
 
 class _Scene:
-    """Makes the episodes that are not published as they stand in the folder."""
+    """Makes the episodes that are not published as they stand in the folder.
 
-    def __init__(self, plan: Plan, bench: Workbench, stock: Stock, tell: Tell, *, fast: bool) -> None:
+    Args:
+        lengths_s: How long recordings are, by digest, to be taken as they are; None masters them.
+    """
+
+    def __init__(
+        self, plan: Plan, bench: Workbench, stock: Stock, tell: Tell, *, lengths_s: dict[str, float] | None
+    ) -> None:
         self._plan = plan
         self._bench = bench
         self._stock = stock
         self._tell = tell
-        self._fast = fast
+        self._lengths_s = lengths_s
 
     def built(self) -> tuple[list[BuiltEpisode], list[Finding]]:
         """Return what could be made, and what was wrong with the rest."""
@@ -172,23 +178,27 @@ class _Scene:
         return built, failed
 
     def _episode(self, one: EpisodePlan) -> BuiltEpisode:
+        if one.work is Work.NONE and one.held:
+            return BuiltEpisode(one, one.held.record, {})
         if not one.needs_recording and one.held:
             sound = Sound.of(one.held.record)
             return self._described(one, sound, one.held.record.enclosures)
         if not all(track.file.is_file() for track in one.production.tracks):
             return self._unmade(one)  # the plan has complained
-        if self._fast:
-            return self._unmastered(one)
+        if self._lengths_s is not None:
+            return self._unmastered(one, self._lengths_s)
         (built,) = build(replace(self._plan, episodes=(one,)), bench=self._bench, tell=self._tell).episodes
         return built
 
-    def _unmastered(self, one: EpisodePlan) -> BuiltEpisode:
+    def _unmastered(self, one: EpisodePlan, lengths_s: dict[str, float]) -> BuiltEpisode:
         """Take the recording as it is, of several tracks the first, without intro and outro."""
         file = one.production.tracks[0].file
-        source = look(file, ffmpeg=self._bench.machine.ffmpeg)
-        key = media_key(one.production.episode.slug, self._stock.digest(file))
-        length_s = source.length_s or _AFTER_THE_LAST_S
-        enclosure = Enclosure(key, file.stat().st_size, content_type(key), length_s, self._stock.digest(file))
+        digest = self._stock.digest(file)
+        if digest not in lengths_s:
+            source = look(file, ffmpeg=self._bench.machine.ffmpeg)
+            lengths_s[digest] = source.length_s or _AFTER_THE_LAST_S
+        key, length_s = media_key(one.production.episode.slug, digest), lengths_s[digest]
+        enclosure = Enclosure(key, file.stat().st_size, content_type(key), length_s, digest)
         built = self._described(one, _sound(length_s), (enclosure,))
         return replace(built, files={**built.files, key: file})
 

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from podpub.site.subscribing import Subscription
 
 _UNKNOWN_PX = 1400
+_CARD_PX = (1200, 630)
 _LOCK_SCREEN_PX = 512
 _TIMED = ("vtt", "srt")
 _READABLE = (*_TIMED, "html", "txt")
-_CARD_PX = (1200, 630)
 _WEB = ("http://", "https://")
 
 
@@ -222,8 +222,8 @@ class ShowView:
         description, about, imprint, privacy: Markdown.
         is_serial: Whether it wants to be heard in order.
         is_hidden: Whether it shall not be found by search engines.
-        podlove: Where the files of Podlove's player lie, if the show uses it.
         subscriptions: How to subscribe in each app.
+        podlove: Where the files of Podlove's player lie, if the show uses it.
     """
 
     title: str
@@ -281,13 +281,13 @@ def show_view(record: ShowRecord, site: Site) -> ShowView:
         is_hidden=show.block,
         is_pretty=site.pretty_urls,
         remembers_position=site.remember_position,
-        podlove=site.podlove,
         subscriptions=subscriptions(
             show.new_feed_url or public_address(record.public_url, FEED_KEY),
             show.title,
             show.guid,
             show.directories,
         ),
+        podlove=site.podlove,
     )
 
 

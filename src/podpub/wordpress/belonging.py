@@ -61,14 +61,12 @@ class Known:
     """An episode, as far as old players may name it.
 
     Attributes:
-        url: Where its file is now.
         addresses: Where its file and its page were before, and are.
     """
 
     guid: str
     title: str
     date: datetime | None
-    url: str
     addresses: tuple[str, ...] = ()
 
 

@@ -24,6 +24,7 @@ MOST_BYTES = 2 << 30
 """WordPress itself splits an export long before that."""
 
 _NO_POSTS = frozenset({"attachment", "revision", "nav_menu_item", "customize_changeset", "oembed_cache"})
+_THROWN_AWAY = frozenset({"trash", "auto-draft"})
 _EXPORTED = "http://wordpress.org/export/"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _FILES = ("enclosure", "audio_file")
@@ -111,7 +112,7 @@ def _post(item: _Element) -> Post | None:
     number, kind = told.get("wp:post_id", "").strip(), told.get("wp:post_type", "").strip()
     if not number.isascii() or not number.isdecimal() or len(number) > _DIGITS:
         return None
-    is_text = kind not in _NO_POSTS
+    is_text = kind not in _NO_POSTS and told.get("wp:status", "").strip() not in _THROWN_AWAY
     return Post(
         id=int(number),
         title=" ".join(told.get("title", "").split()),

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from podpub.markup import audio_block, to_html, to_text, without_control_characters
+from podpub.markup import to_html, to_text, without_control_characters
 from podpub.model.layout import public_address
 from podpub.model.slug import Slug
+from podpub.wordpress.listening import audio_block
 from podpub.wordpress.names import NAMESPACES, tag
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from podpub.model import Release, ShowRecord
+    from podpub.model import Episode, Release, ShowRecord
 
 _VERSION = "1.2"
 _CATEGORY = ("podcast", "Podcast")
@@ -83,7 +84,7 @@ def _item(item: _Element, number: int, release: Release, record: ShowRecord) -> 
     _quoted(item, "dc:creator", _LOGIN)
     etree.SubElement(item, "guid", isPermaLink="false").text = without_control_characters(episode.guid)
     _add(item, "description", "")
-    _quoted(item, "content:encoded", f"{audio_block(file)}\n\n{to_html(episode.notes or episode.summary)}")
+    _quoted(item, "content:encoded", f"{audio_block(file)}\n\n{_notes(episode)}")
     _quoted(item, "excerpt:encoded", episode.summary)
     _add(item, "wp:post_id", str(number))
     for name, told in _facts(episode.slug, date.astimezone(record.show.zone)):
@@ -97,6 +98,12 @@ def _item(item: _Element, number: int, release: Release, record: ShowRecord) -> 
         meta = etree.SubElement(item, tag("wp:postmeta"))
         _quoted(meta, "wp:meta_key", key)
         _quoted(meta, "wp:meta_value", value)
+
+
+def _notes(episode: Episode) -> str:
+    """Return the notes as HTML in which WordPress finds no shortcode, whatever stands in brackets."""
+    html = to_html(episode.notes or episode.summary)
+    return html.replace("[", "&#91;").replace("]", "&#93;")
 
 
 def _facts(slug: Slug, date: datetime) -> Iterator[tuple[str, str]]:

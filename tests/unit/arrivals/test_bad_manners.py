@@ -114,6 +114,14 @@ def test_a_busy_server_is_asked_again_when_it_wants(web: Site, tmp_path: Path) -
     assert sound(tmp_path) == SOUND
 
 
+def test_a_busy_server_may_name_a_moment(web: Site, tmp_path: Path) -> None:
+    waited: list[float] = []
+    moments = {"Retry-After": "Tue, 24 Nov 2026 06:00:30 GMT", "Date": "Tue, 24 Nov 2026 06:00:00 GMT"}
+    page = Page(SOUND, later=(503,), later_headers=moments)
+    assert codes(one_episode(web, page, tmp_path, wait=waited.append)) == []
+    assert waited == [30.0]
+
+
 def test_who_wants_to_be_asked_tomorrow_is_asked_by_the_next_import(web: Site, tmp_path: Path) -> None:
     page = Page(SOUND, later=(503,), later_headers={"Retry-After": "86400"})
     assert codes(one_episode(web, page, tmp_path)) == ["audio-missing"]

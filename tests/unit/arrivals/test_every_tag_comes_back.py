@@ -45,6 +45,7 @@ def _again(feed: bytes, record: ShowRecord, released: Release) -> bytes:
         arrival.show,
         timezone=record.show.timezone,
         episodes_per_page=record.show.episodes_per_page,
+        site=record.show.site,
     )
     images = {start: url.removeprefix(record.public_url) for start, url in arrived.chapter_images.items()}
     marks = tuple(replace(one, image=images.get(one.start_s)) for one in arrived.episode.chapters)

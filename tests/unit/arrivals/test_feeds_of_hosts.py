@@ -67,7 +67,6 @@ FEEDS_OF_HOSTS = {
             "itunes:category": 1,
             "sy:updatePeriod": 1,
             "rawvoice:location": 1,
-            "rawvoice:donate": 1,
             "content:encoded": 3,
             "dc:creator": 1,
             "comments": 1,

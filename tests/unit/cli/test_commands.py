@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import chdir
 from typing import TYPE_CHECKING
 
 import click
@@ -43,9 +44,19 @@ def run(*words: str | Path) -> Result:
     return CliRunner().invoke(podpub, [str(word) for word in words])
 
 
+@pytest.fixture(scope="session")
+def new_show(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a show that was just begun, to be copied: its cover in every size takes a moment."""
+    folder = tmp_path_factory.mktemp("begun") / "show"
+    assert run("init", folder, *ANSWERS).exit_code == 0
+    with chdir(folder):
+        assert run("status").exit_code == 0
+    return folder
+
+
 @pytest.fixture
-def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    assert run("init", tmp_path / "show", *ANSWERS).exit_code == 0
+def show(new_show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(new_show, tmp_path / "show")
     monkeypatch.chdir(tmp_path / "show")
     return tmp_path / "show"
 

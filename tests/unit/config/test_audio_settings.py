@@ -38,6 +38,13 @@ def test_every_setting_reaches_the_master(shelf: Shelf) -> None:
     assert loaded.productions[0].mastering == expected
 
 
+def test_an_episode_keeps_its_file_as_it_is_where_it_says_so(shelf: Shelf) -> None:
+    shelf.with_show("audio: {loudness: -18}").with_episode("mastering: {master: Keep}")
+    assert shelf.production().mastering.kept
+    shelf.with_show("audio: {master: keep}").with_episode("mastering: {master: podpub}")
+    assert not shelf.production().mastering.kept
+
+
 @pytest.mark.parametrize(
     ("show", "episode", "bitrate"),
     [

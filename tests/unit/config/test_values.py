@@ -45,6 +45,7 @@ _EPISODE = "episodes/042-vertrauen/episode.yaml"
         pytest.param("link: ftp://example.org", "`link` is not a web address", id="ftp"),
         pytest.param("link: https://exa mple.org", "`link` is not a web address", id="space-in-url"),
         pytest.param('link: "https://[::1"', "`link` is not a web address", id="broken-host"),
+        pytest.param("link: https://example.org:99999/", "`link` is not a web address", id="no-port"),
         pytest.param("link: https://straße.de", "in its xn-- form", id="a host spelled in two ways"),
         pytest.param("persons: [{role: host}]", "`persons.name` is missing", id="person-without-name"),
         pytest.param("persons: [{name: A, url: x}]", "`persons.url` is not a web address", id="person-url"),

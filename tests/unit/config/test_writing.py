@@ -46,6 +46,7 @@ _masterings = st.builds(
     cleaning=st.builds(
         Cleaning, st.just(0.0) | st.floats(20, 300), st.just(0.0) | st.integers(1, 30).map(float)
     ),
+    kept=st.booleans(),
     formats=st.lists(st.sampled_from(Format), min_size=1, unique=True).map(tuple),
 )
 

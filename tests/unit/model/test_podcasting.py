@@ -79,6 +79,7 @@ def test_what_apps_would_drop_cannot_exist(make: Callable[[], object]) -> None:
         "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;COUNT=10",
         "FREQ=WEEKLY;UNTIL=2023-12-31T00:00:00.000Z;BYDAY=MO",
         "FREQ=WEEKLY;UNTIL=20231231T000000Z",
+        "FREQ=YEARLY;BYYEARDAY=-366,001,99;BYWEEKNO=53;BYMONTHDAY=-31;BYMONTH=01,12;BYHOUR=23;BYSECOND=60",
     ],
 )
 def test_the_rules_of_the_documents_are_rules(rule: str) -> None:
@@ -97,6 +98,14 @@ def test_the_rules_of_the_documents_are_rules(rule: str) -> None:
             "FREQ=DAILY;COUNT=0",
             "freq=daily",
         ),
+        *(
+            "FREQ=DAILY;BYMONTH=13",
+            "FREQ=DAILY;BYHOUR=24",
+            "FREQ=DAILY;BYYEARDAY=367",
+            "FREQ=DAILY;BYWEEKNO=0",
+        ),
+        *("FREQ=DAILY;UNTIL=20231301", "FREQ=DAILY;UNTIL=20231231T250000Z", "FREQ=DAILY;BYMONTHDAY=32"),
+        *(f"FREQ=DAILY;COUNT={'9' * 20}", "FREQ=DAILY;INTERVAL=1\u0662"),
         *("FREQ=DAILY;BYDAY=XX", "FREQ=DAILY;COUNT=1;UNTIL=20231231", "FREQ=DAILY;", "FREQ=DAILY\n"),
     ],
 )

@@ -18,7 +18,7 @@ from podpub.errors import StorageError, UsageError
 from podpub.model import FolderLocation, Site, Slug, TranscriptFile, silent
 from podpub.model.layout import FEED_KEY, asset_key, is_static, is_web_page, media_key, release_key
 from podpub.pipeline.export import Exported, export
-from podpub.pipeline.packing import Part, pack
+from podpub.pipeline.packing import Part, pack, text_part
 from podpub.pipeline.publishing.feeds import update_feed
 from podpub.pipeline.publishing.pages import known_pages, update_pages
 from podpub.pipeline.restore import restore
@@ -218,11 +218,29 @@ def test_a_stop_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> Non
         raise KeyboardInterrupt
 
     file = tmp_path / "show.zip"
-    file.write_bytes(b"the old one")
+    pack(file, [text_part("a", b"the old one")], silent)
+    before = file.read_bytes()
     with pytest.raises(KeyboardInterrupt):
         pack(file, [Part("a", 8, stopped)], silent)
-    assert file.read_bytes() == b"the old one"
+    assert file.read_bytes() == before
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_what_is_no_zip_file_is_not_written_over(tmp_path: Path) -> None:
+    file = tmp_path / "show.yaml"
+    file.write_bytes(b"title: Mut")
+    with pytest.raises(UsageError):
+        pack(file, [text_part("a", b"new")], silent)
+    assert file.read_bytes() == b"title: Mut"
+
+
+def test_who_reads_the_old_file_goes_on_reading_it(tmp_path: Path) -> None:
+    file = tmp_path / "show.zip"
+    pack(file, [text_part("a", b"the old one")], silent)
+    before = file.read_bytes()
+    with file.open("rb") as reader:
+        pack(file, [text_part("a", b"new")], silent)
+        assert reader.read() == before
 
 
 def test_a_disk_without_room_is_told_before_anything_is_written(tmp_path: Path) -> None:

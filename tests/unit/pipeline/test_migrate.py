@@ -131,6 +131,22 @@ def test_older_pages_are_read_to_their_end(web: Site) -> None:
     assert len(found.move.pairing.pairs) == 3
 
 
+def test_pages_that_differ_in_their_query_alone_are_all_read(web: Site) -> None:
+    """So Podlove and WordPress count their pages."""
+    twins(web, 1, 2, 3)
+    for page, number in ((1, 3), (2, 2), (3, 1)):
+        here = "/old.xml" if page == 1 else f"/old.xml?paged={page}"
+        more = f'<atom:link rel="next" href="{web.url}old.xml?paged={page + 1}"/>' if page < 3 else ""
+        web.pages[here] = feed(item(web, number), more=more)
+    assert len(rehearse(web).move.pairing.pairs) == 3
+
+
+@pytest.mark.parametrize("typed", ["http://", "https://[::1", "http:///feed.xml", "http://exa mple/"])
+def test_what_only_looks_like_an_address_is_told(typed: str) -> None:
+    found = command("check", typed, "--new", typed)
+    assert found.exit_code == 9, found.exception
+
+
 def test_an_older_page_that_is_missing_is_not_passed_over(web: Site) -> None:
     twins(web, 1)
     web.pages["/old.xml"] = feed(item(web, 1), more=f'<atom:link rel="next" href="{web.url}gone.xml"/>')
@@ -176,6 +192,17 @@ def test_nobody_in_this_network_is_asked_without_leave(web: Site) -> None:
         rehearse(web, anywhere=False)
     assert [one.code for one in error.value.findings] == ["private-address"]
     assert web.asked == []
+
+
+def test_mistakes_of_the_old_feed_are_read_over_and_those_of_the_new_are_not(web: Site) -> None:
+    twins(web, 1)
+    web.pages["/old.xml"] = Page(feed(item(web, 1)).body.replace(b"Mut", b"Mut & Ma\xdf&nbsp;"), RSS)
+    assert codes(rehearse(web)) == ["show-title-changed"]
+    twins(web, 1)
+    web.pages["/new.xml"] = Page(feed(item(web, 1)).body.replace(b"Mut", b"Mut & Rat"), RSS)
+    with pytest.raises(ConfigError) as error:
+        rehearse(web)
+    assert [one.code for one in error.value.findings] == ["xml-broken"]
 
 
 def test_a_bomb_is_no_feed(web: Site) -> None:
@@ -226,6 +253,7 @@ def test_an_address_of_this_network_needs_leave_on_the_command_line_too(web: Sit
     run = command("check", f"{web.url}old.xml", "--new", f"{web.url}new.xml")
     assert run.exit_code == 9
     assert "private network" in run.stderr
+    assert "--allow-local" in run.stderr
     assert web.asked == []
 
 
@@ -253,6 +281,11 @@ def saved(show: Path, **changes: str) -> str:
         text = text.replace(before, after)
     (show / "old.xml").write_text(text, encoding="utf-8")
     return "old.xml"
+
+
+def rehearsed(old: str) -> list[dict[str, str]]:
+    findings: list[dict[str, str]] = told("check", old, "--no-files")["findings"]
+    return findings
 
 
 def publish_one(show: Path) -> None:
@@ -317,7 +350,18 @@ def test_before_anything_is_published_the_planned_feed_is_compared(show: Path) -
     document = told("check", old, "--no-files")
     assert document["new_feed"]["planned"]
     assert [one["same_by"] for one in document["episodes"]] == ["guid"]
-    assert "episode-lost" not in {one["code"] for one in document["findings"]}
+    found = {one["code"] for one in document["findings"]}
+    assert "episode-lost" not in found
+    assert "chapters-lost" in found
+    with (folder / "episode.yaml").open("a", encoding="utf-8") as written:
+        written.write("chapters:\n  - {start: 0, title: Anfang}\n  - {start: 1, title: Ende}\n")
+    assert not {"chapters-lost", "file-differs"} & {one["code"] for one in rehearsed(old)}
+    with (folder / "episode.yaml").open("a", encoding="utf-8") as written:
+        written.write("mastering: {master: keep}\n")
+    (differs,) = (one for one in rehearsed(old) if one["code"] == "file-differs")
+    assert differs["message"].endswith("its file had 5 bytes and has 13")
+    (folder / "recording.mp3").write_bytes(b"sound")
+    assert "file-differs" not in {one["code"] for one in rehearsed(old)}
 
 
 def test_redirects_lead_from_the_old_feed_to_the_own(show: Path) -> None:

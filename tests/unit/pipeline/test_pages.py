@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -264,6 +265,33 @@ def test_wherever_it_is_stopped_every_episode_is_in_the_feed(tmp_path: Path) -> 
             break
         seen = [item.guid for one in documents(storage).values() for item in parse_back(one)]
         assert seen == [f"guid-{number}" for number in range(6, 0, -1)]
+    else:
+        pytest.fail("it was never left alone")
+
+
+@pytest.mark.parametrize(("before", "after"), [(5, 2), (2, 5), (3, 2), (None, 2)])
+def test_no_episode_is_missing_while_pages_change_their_size(
+    tmp_path: Path, before: int | None, after: int | None
+) -> None:
+    whole = MemoryStorage()
+    for number in range(1, 16):
+        told, sound = _episode(number), f"sound {number}".encode()
+        run(tmp_path, whole, told, sound, show=show(episodes_per_page=before))
+    change = partial(
+        run, tmp_path, told=_episode(16), content=b"sound 16", show=show(episodes_per_page=after)
+    )
+    for moment in range(60):
+        storage = deepcopy(whole)
+        try:
+            change(Witness(storage, FailingAt(moment)))
+        except (StorageError, HalfwayError):
+            seen = {item.guid for one in documents(storage).values() for item in parse_back(one)}
+            assert seen >= {f"guid-{number}" for number in range(1, 16)}, moment
+            change(storage)
+        else:
+            break
+        turned = [item.guid for one in documents(storage).values() for item in parse_back(one)]
+        assert turned == [f"guid-{number}" for number in range(16, 0, -1)]
     else:
         pytest.fail("it was never left alone")
 

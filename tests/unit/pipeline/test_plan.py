@@ -135,6 +135,42 @@ def test_a_changed_audio_setting_masters_again(house: Path, settings: Mastering)
     assert plan.work is Work.MASTER
 
 
+KEPT = Mastering(kept=True)
+
+
+@pytest.mark.parametrize("key", TOLD)
+def test_no_text_changes_a_file_that_is_kept(house: Path, key: str) -> None:
+    held = _released(house, production(house, mastering=KEPT))
+    changed = production(house, mastering=KEPT, episode=episode(**{key: TOLD[key][0]}))
+    assert _plan(house, changed, held).work is Work.RECORD
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [replace(KEPT, target_lufs=-18), replace(KEPT, channels=1), replace(KEPT, trim=True)],
+    ids=["loudness", "channels", "trim"],
+)
+def test_no_setting_changes_a_file_that_is_kept(house: Path, settings: Mastering) -> None:
+    held = _released(house, production(house, mastering=KEPT))
+    assert _plan(house, production(house, mastering=settings), held).work is Work.NONE
+    _another_cover(house)
+    assert _plan(house, production(house, mastering=settings), held).work is Work.NONE
+
+
+def test_a_file_that_is_kept_no_more_is_mastered(house: Path) -> None:
+    held = _released(house, production(house, mastering=KEPT))
+    assert _plan(house, production(house), held).work is Work.MASTER
+
+
+def test_several_tracks_cannot_be_kept(house: Path) -> None:
+    other = house / "other.wav"
+    other.write_bytes(b"another microphone")
+    tracks = (*production(house).tracks, TrackSource(other))
+    with pytest.raises(ConfigError) as refused:
+        _plan(house, production(house, mastering=KEPT, tracks=tracks))
+    assert [one.code for one in refused.value.findings] == ["keep-several"]
+
+
 def test_a_changed_recording_masters_again(house: Path) -> None:
     held = _released(house, production(house))
     production(house).tracks[0].file.write_bytes(b"another recording")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from podpub.model import DIRECTORIES, DirectoryLink
+from podpub.model import DIRECTORIES, DirectoryLink, is_at
 from podpub.site.qr import lines, svg
 from podpub.site.subscribing import subscriptions
 
@@ -91,8 +91,13 @@ def test_what_only_an_app_understands_is_known() -> None:
     ],
 )
 def test_a_page_elsewhere_is_none_of_a_directory(url: str) -> None:
-    with pytest.raises(ValueError, match="not a page at apple"):
-        DirectoryLink("apple", url)
+    assert not is_at(url, DIRECTORIES["apple"].hosts)
+
+
+def test_a_page_is_on_the_web_and_may_be_in_a_directory_that_nobody_knows_yet() -> None:
+    with pytest.raises(ValueError, match="not a page on the web"):
+        DirectoryLink("apple", "javascript:alert(1)//podcasts.apple.com")
+    assert "later" not in _by_app(DirectoryLink("later", "https://later.example/show"))
 
 
 @given(title=st.text(max_size=300))

@@ -31,7 +31,7 @@ def storage(tmp_path: Path) -> Storage:
 
 
 class TestFolderStorage(StorageContract):
-    pass
+    more_than_a_page = 50  # a folder is listed in one piece, and each write waits for the disk
 
 
 def test_nothing_is_made_before_the_first_write(tmp_path: Path) -> None:

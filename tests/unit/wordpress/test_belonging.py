@@ -18,7 +18,6 @@ LIBRARY = Library(
             "Buzzsprout-15398198",
             "Mut zum Nein",
             DAY,
-            "https://neu.example/media/31-abc.mp3",
             (
                 "https://mut.podigee.io/31-mut-zum-nein",
                 "https://alt.example/dateien/031%20Mut.mp3?quelle=rss",
@@ -28,7 +27,6 @@ LIBRARY = Library(
             "0f0e1d2c-0000-4000-8000-00000000000a",
             "Rat & Tat",
             OTHER_DAY,
-            "https://neu.example/media/30-abc.mp3",
             ("https://mut.podigee.io/30-rat-tat", "https://alt.example/dateien/030.mp3"),
         ),
     ]

@@ -13,6 +13,8 @@ from podpub.artwork.chart.shapes import Area, Box, Line, Text
 from podpub.artwork.lettering import face, spelled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from podpub.artwork.chart.shapes import Point, Shape
     from podpub.artwork.chart.sheet import SoundSheet
 
@@ -20,6 +22,7 @@ _PIXELS = 2  # a unit, as on the screens of today
 _FINER = 2  # drawn larger and made smaller, which smooths edges
 _ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 _EDGE = 1.2
+_DASH = 3.0
 
 
 def png(sheet: SoundSheet) -> bytes:
@@ -54,7 +57,8 @@ class _Brush:
                     edge = round(_EDGE * self._scale)
                     self._draw.line([*points, points[0]], fill=colour, width=edge, joint="curve")
             case Line():
-                self._draw.line(self._points(shape.points), fill=colour, width=self._scale)
+                for piece in _dashes(shape):
+                    self._draw.line(self._points(piece), fill=colour, width=self._scale)
             case Box():
                 left, top, right, bottom = (one * self._scale for one in shape.corners)
                 self._draw.rectangle((left, top, max(left, right), bottom), fill=colour)
@@ -69,3 +73,14 @@ class _Brush:
 
     def _points(self, points: tuple[Point, ...]) -> list[Point]:
         return [(x * self._scale, y * self._scale) for x, y in points]
+
+
+def _dashes(line: Line) -> Iterator[tuple[Point, ...]]:
+    """Yield a line as it is, or what stands in the way of others in pieces."""
+    (x, top), *_, (_, bottom) = line.points
+    if line.role != "mark":
+        yield line.points
+        return
+    while top < bottom:
+        yield (x, top), (x, min(top + _DASH, bottom))
+        top += 2 * _DASH

@@ -18,7 +18,7 @@ _MARKS = re.compile(r"([\\`*_\[\]<>|])")
 
 def summed_up(losses: Iterable[Loss]) -> list[tuple[str, str, int]]:
     """Return tags, reasons and how often, the most frequent first."""
-    counted = Counter((loss.tag, str(loss.why)) for loss in losses)
+    counted = Counter((loss.tag, loss.why) for loss in losses)
     return [(tag, why, count) for (tag, why), count in counted.most_common()]
 
 
@@ -33,7 +33,7 @@ def report(  # noqa: PLR0913 - all that there is to say
     own: Sequence[str],
 ) -> str:
     """Return the report as Markdown."""
-    lines = [f"# Import of {_plain(title)}", "", f"From {_plain(source)}: {episodes} episodes.", ""]
+    lines = [f"# Import of {_plain(title)}", "", f"From {_plain(source)}. Episodes: {episodes}.", ""]
     lines += _findings("Mended in the feed", mended)
     lines += _findings("Missing", missing)
     lines += ["## Not carried over, or changed", ""]
@@ -55,7 +55,7 @@ def _losses(losses: Sequence[Loss]) -> Iterator[str]:
         yield f"### `{tag}`: {_plain(why)} ({count})"
         yield ""
         for loss in losses:
-            if (loss.tag, str(loss.why)) == (tag, why):
+            if (loss.tag, loss.why) == (tag, why):
                 yield f"- {_where(loss)}{_plain(loss.said)}".rstrip(" —")
         yield ""
 

@@ -102,6 +102,8 @@ def download(sound: Sound, part: Part, errand: Errand, heard: Callable[[int], No
     """
     breaks, before = 0, -1
     while True:
+        if errand.stopped.is_set():
+            raise StoppedError
         have = part.file.stat().st_size if part.validator() else 0
         breaks = 0 if have > before else breaks + 1
         before = have

@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -81,8 +82,15 @@ class Errand:
 
 
 def _wished_s(answer: Answer) -> float:
+    """Return how long a server wants to be left alone: seconds, or until a date by its own clock."""
     told = answer.headers.get("retry-after", "").strip()
-    return float(told) if told.isascii() and told.isdecimal() else _USUAL_WAIT_S
+    if told.isascii() and told.isdecimal():
+        return float(told)
+    try:
+        clock = parsedate_to_datetime(answer.headers.get("date", ""))
+        return max(0.0, (parsedate_to_datetime(told) - clock).total_seconds())
+    except (TypeError, ValueError):
+        return _USUAL_WAIT_S
 
 
 def visitor_for(environ: Mapping[str, str], *, allow_local: bool) -> Visitor:

@@ -15,7 +15,7 @@ from podpub.pipeline.arriving.companions import Lender, gather
 from podpub.pipeline.arriving.downloads import download, is_sound, part_of
 from podpub.pipeline.arriving.journal import Fate, Fetched
 from podpub.pipeline.material.digests import file_digest
-from podpub.tags import recorded_chapters
+from podpub.tags import kind_of, recorded_chapters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -117,13 +117,18 @@ def land(arrived: ArrivedEpisode, folder: Path, yard: Yard) -> Landed:
         transcripts=tuple((one.name, spoken) for one, spoken in companions.transcripts),
         chapter_images={one.name: one.name for _, one in companions.chapter_images},
     )
-    text = episode_text(episode, beside, mastering=_mastering(arrived, yard))
+    text = episode_text(episode, beside, mastering=_mastering(arrived, audio, yard, done))
     _write(folder / EPISODE_FILE, text, yard, done)
     return Landed(episode, folder, tuple(done.fates), fetched, tuple(done.losses), tuple(done.findings))
 
 
-def _mastering(arrived: ArrivedEpisode, yard: Yard) -> Mastering:
-    """Return what becomes of the sound: kept with its other forms, or mastered."""
+def _mastering(arrived: ArrivedEpisode, audio: Path, yard: Yard, done: _Unloading) -> Mastering:
+    """Return what becomes of the sound: kept with its other forms, or mastered where it cannot be kept."""
+    found = kind_of(audio) if audio.is_file() else arrived.sounds[0].format
+    if yard.kept and found is None:
+        said = say("podpub publishes MP3, M4A and Opus, and will make an MP3 of it: apps load that again")
+        done.losses.append(Loss("enclosure", arrived.line, audio.name, said, arrived.episode.title))
+        return PLAIN
     formats = tuple(one.format for one in arrived.sounds if one.format)
     if not yard.kept or len(formats) < len(arrived.sounds) or len(formats) == 1:
         return replace(PLAIN, kept=yard.kept)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from podpub.arrivals import next_page
 from podpub.errors import OutsideError, UsageError
-from podpub.feed import MOST_BYTES, read_feed_text
+from podpub.feed import MOST_BYTES, read_any_feed, read_feed_text
 from podpub.model import say
 from podpub.moving import FileSeen, Way, side
 from podpub.outside import Advice, Answer, Trouble, fetch_feed, shown
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 4  # one host is asked for hundreds of files
 _MOST_PAGES = 500
-_OLDER = ("next", "prev-archive")  # RFC 5005, 3 and 4
 _OK, _PARTIAL = 200, 206
 _METHOD_REFUSED = frozenset({403, 405, 501})
 _LARGEST_BYTES = 2 << 30
+_PRIVATE = "private-address"
+_LONGEST_CHARSET = 40
+_LOCAL = say("Use --allow-local if you trust the feed and it lies in your own network.")
 _TOTAL = re.compile(r"bytes \d+-\d+/(\d+)", re.IGNORECASE)
 _ADVICE = Advice(
     say("Let everybody in."),
@@ -34,29 +38,40 @@ _ADVICE = Advice(
 )
 
 
-def fetch_side(url: str, visitor: Visitor, tell: Tell) -> tuple[Side, Way]:
+def fetch_side(url: str, visitor: Visitor, tell: Tell, *, mends: bool = False) -> tuple[Side, Way]:
     """Fetch a feed with its older pages, and tell how its address was followed.
+
+    Args:
+        url: Where it is.
+        visitor: Who asks.
+        tell: Hears how far it is.
+        mends: Whether mistakes are read over: an old feed is what it is.
 
     Raises:
         OutsideError: It, or one of its pages, cannot be fetched; with a finding that says why.
         ConfigError: No app could read it; with a finding that says why.
     """
-    pages: dict[str, FeedText] = {}
-    way: Way | None = None
-    following: str | None = url
-    while following and shown(following) not in pages and len(pages) < _MOST_PAGES:
-        here = following
-        tell(say("fetch {url}", url=shown(here)), 0.0)
-        body, answer = _body(fetch_feed(here, visitor, _ADVICE))
-        text = read_feed_text(body, shown(here))
-        pages[shown(here)] = text
-        way = way or Way(answer.hops, answer.moves)
-        following = _older(text, answer.hops[-1] if answer.hops else here)
-    return side(pages.items(), url), way or Way()
+    first, way, following = _page(url, visitor, tell, mends=mends)
+    pages, seen = [(shown(url), first)], {url, *way.hops}
+    while _is_address(following) and following not in seen and len(pages) < _MOST_PAGES:
+        seen.add(following)
+        name = shown(following)
+        text, _, following = _page(following, visitor, tell, mends=mends)
+        pages.append((name, text))
+    return side(pages, url), way
 
 
-def read_side(file: str, url: str) -> Side:
-    """Read a saved copy of a feed, which was or is at `url`.
+def _page(url: str, visitor: Visitor, tell: Tell, *, mends: bool) -> tuple[FeedText, Way, str]:
+    """Return a document, how its address was followed, and the address of the page that goes on there."""
+    tell(say("fetch {url}", url=shown(url)), 0.0)
+    body, answer = _body(fetch_feed(url, visitor, _ADVICE))
+    text = _text(body, shown(url), charset=_charset(answer), mends=mends)
+    here = answer.hops[-1] if answer.hops else url
+    return text, Way(answer.hops, answer.moves), next_page(text, here)
+
+
+def read_side(file: str, url: str, *, mends: bool = False) -> Side:
+    """Read a saved copy of a feed, which was or is at `url`; `mends` as for `fetch_side`.
 
     Raises:
         UsageError: There is no such file.
@@ -70,7 +85,7 @@ def read_side(file: str, url: str) -> Side:
             say("{file} cannot be read: {reason}", file=file, reason=error.strerror or str(error)),
             fix=say("Name a feed's file, or its address with https://."),
         ) from error
-    return side([(file, read_feed_text(body, file))], url)
+    return side([(file, _text(body, file, mends=mends))], url)
 
 
 def follow(url: str, visitor: Visitor) -> Way:
@@ -102,18 +117,20 @@ def _counted(found: Iterable[tuple[str, FileSeen]], total: int, tell: Tell) -> I
         yield one
 
 
+def _text(body: bytes, name: str, *, charset: str = "", mends: bool) -> FeedText:
+    return read_any_feed(body, name, charset=charset)[0] if mends else read_feed_text(body, name)
+
+
+def _charset(answer: Answer) -> str:
+    told = answer.headers.get("content-type", "").lower().partition("charset=")[2]
+    return told.partition(";")[0].strip(" \"'")[:_LONGEST_CHARSET]
+
+
 def _body(public: PublicFeed) -> tuple[bytes, Answer]:
     if public.body is None or public.answer is None:
-        raise OutsideError(say("the feed cannot be fetched"), findings=public.findings)
+        found = (replace(one, fix=_LOCAL) if one.code == _PRIVATE else one for one in public.findings)
+        raise OutsideError(say("the feed cannot be fetched"), findings=tuple(found))
     return public.body, public.answer
-
-
-def _older(text: FeedText, here: str) -> str | None:
-    """Return the address of the page that goes on where this one ends."""
-    links = (one.attributes for one in text.channel.all("atom:link"))
-    told = (one.get("href", "") for one in links if one.get("rel") in _OLDER)
-    found = next((urljoin(here, href) for href in told if href), None)
-    return found if found and _is_address(found) else None
 
 
 def _is_address(url: str) -> bool:

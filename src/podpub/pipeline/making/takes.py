@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _MASTERED = TypeAdapter(Mastered)
 _TRACE = "trace.npz"
 _MEASURED = TypeAdapter(Measurement)
+_SILENCE_DB = -144.0  # what records say of digital silence: JSON knows no infinity
 
 
 @dataclass(frozen=True)
@@ -147,8 +148,13 @@ def kept(recording: Path, others: Sequence[Format], bench: Workbench, tell: Tell
     formats = {file: _kind_of(file) for file in (recording, *beside)}
 
     def make(folder: Path) -> None:
-        told = measure(
+        heard = measure(
             recording, ffmpeg=bench.machine.ffmpeg, tell=lambda _, done: tell(say("measure"), done)
+        )
+        told = replace(
+            heard,
+            lufs=max(heard.lufs, _SILENCE_DB),
+            true_peak_dbtp=max(heard.true_peak_dbtp, _SILENCE_DB),
         )
         (folder / "measured.json").write_bytes(_MEASURED.dump_json(told))
 

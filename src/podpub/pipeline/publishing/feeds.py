@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from podpub.catalog import read_catalog
@@ -16,7 +17,6 @@ from podpub.storage import ABSENT, Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-    from datetime import datetime
 
     from podpub.catalog import Catalog
     from podpub.model import Release, ShowRecord
@@ -57,7 +57,8 @@ def update_feed(storage: Storage, now: datetime, *, known: Catalog | None = None
     feed that says the same after a change was taken back would be left as it is, and a slower host that still
     holds the change would find the feed unchanged and put it back.
     Pages that the feed leads to no longer are written again, too, without what was taken back: apps may be
-    turning them until `clean` removes them.
+    turning them until `clean` removes them. Where pages become larger or smaller, they are written in an
+    order in which no episode is missing on the way from feed.xml to the last one, wherever that is stopped.
 
     Raises:
         InvalidResultError: The new feed would break a rule, or forget an episode of the old one.
@@ -74,13 +75,15 @@ def update_feed(storage: Storage, now: datetime, *, known: Catalog | None = None
         shows = frozenset(item.guid for one in (feed, *pages.values()) for item in parse_back(one))
         joined |= {guid: known.releases[guid].record for guid in sorted(shows - shown)}
         former = {key: page for key, page in there.items() if key not in pages}
+        last = {key: page for key, page in pages.items() if _moves_back(there.get(key), page, known)}
+        first = {key: pages[key] for key in reversed(pages) if key not in last}
         try:
-            for key, page in (pages | dict(_former(former, there.keys(), known))).items():
-                _put(key, page, there.get(key), storage)
+            _put_all(dict(_former(former, there.keys(), known)) | first, there, storage)
             wrote = _put(FEED_KEY, feed, current, storage)
+            changed |= wrote
+            _put_all(last, there, storage)
         except ConflictError:
             continue
-        changed |= wrote
         quiet = (1 if looks == 1 else 0) if wrote else quiet + 1
         if quiet == looks:
             return FeedUpdate(changed, tuple(joined.values()), shows, known)
@@ -99,6 +102,30 @@ def foresee(catalog: Catalog, show: ShowRecord, news: Iterable[Release], now: da
     coming.update({one.episode.guid: one for one in news})
     for document in (render(show, coming.values(), now), *render_pages(show, coming.values(), now).values()):
         parse_back(document)
+
+
+def _moves_back(before: Stored | None, page: bytes, catalog: Catalog) -> bool:
+    """Tell whether a page ends with an older episode than before: the feed as it was still needs the page."""
+    return before is not None and _newest(before.body, catalog) > _newest(page, catalog)
+
+
+def _newest(page: bytes, catalog: Catalog) -> datetime:
+    """Return the date of the newest episode in a page, whatever was taken back; the earliest for none."""
+    held = (catalog.releases.get(guid) for guid in _guids(page))
+    out = [one.record.episode.date for one in held if one and one.record.withdrawn is None]
+    return max(out, default=datetime.min.replace(tzinfo=UTC))
+
+
+def _guids(page: bytes) -> frozenset[str]:
+    """Return whose items stand in a page; nobody's in a damaged one."""
+    with suppress(InvalidResultError):
+        return frozenset(item.guid for item in parse_back(page))
+    return frozenset()
+
+
+def _put_all(documents: Mapping[str, bytes], there: Mapping[str, Stored], storage: Storage) -> None:
+    for key, body in documents.items():
+        _put(key, body, there.get(key), storage)
 
 
 def _put(key: str, body: bytes, current: Stored | None, storage: Storage) -> bool:
@@ -137,9 +164,8 @@ def _former(
     if catalog.show is None:
         return
     for key, page in pages.items():
-        guids, older = frozenset[str](), None
-        with suppress(InvalidResultError):
-            guids, older = frozenset(item.guid for item in parse_back(page.body)), older_page(page.body)
+        guids = _guids(page.body)
+        older = older_page(page.body) if guids else None
         still = [held.record for guid, held in catalog.releases.items() if guid in guids]
         goes_on = older if older in there else None
         yield key, render_former_page(catalog.show.record, still, key, older=goes_on)
