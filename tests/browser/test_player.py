@@ -241,6 +241,31 @@ def test_the_lock_screen_knows_what_plays(visitor: Visit) -> None:
     assert told == ["Der erste Schritt", "Auf Augenhöhe", "Der erste Schritt", 1]
 
 
+def test_a_headset_goes_from_chapter_to_chapter(browser: Browser, shown: Shown) -> None:
+    with visit(browser) as one:
+        one.page.add_init_script("""
+          window.pressed = {};
+          const { mediaSession } = navigator;
+          const real = mediaSession.setActionHandler.bind(mediaSession);
+          mediaSession.setActionHandler = (action, handler) => real(action, (pressed[action] = handler));
+        """)
+        one.page.goto(shown.episode)
+        one.part("play").click()
+        one.plays()
+        for press, script in (
+            ("pressed.nexttrack()", f"Math.abs({AUDIO}.currentTime - 9) < 2"),
+            ("pressed.seekforward({})", f"Math.abs({AUDIO}.currentTime - 39) < 2"),
+            ("pressed.seekbackward({seekOffset: 10})", f"Math.abs({AUDIO}.currentTime - 29) < 2"),
+            ("pressed.previoustrack()", f"Math.abs({AUDIO}.currentTime - 23) < 2"),
+            ("pressed.seekto({seekTime: 3})", f"Math.abs({AUDIO}.currentTime - 3) < 2"),
+            ("pressed.pause()", f"{AUDIO}.paused"),
+            ("pressed.play()", f"!{AUDIO}.paused"),
+        ):
+            one.sees(press)
+            one.until(script)
+        assert one.faults == []
+
+
 def test_nothing_is_kept_unless_the_host_switches_it_on(visitor: Visit) -> None:
     visitor.part("play").click()
     visitor.plays(beyond_s=0.3)

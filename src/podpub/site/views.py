@@ -254,6 +254,14 @@ class ShowView:
         """Return the whole address of a page or a file, for those who are elsewhere."""
         return public_address(self.public_url, page_path(key, pretty=self.is_pretty))
 
+    @property
+    def is_rtl(self) -> bool:
+        """Whether its language is written from right to left."""
+        return self.language.lower().partition("-")[0] in _RIGHT_TO_LEFT
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
 
 def show_view(record: ShowRecord, site: Site) -> ShowView:
     """Return a show as its pages tell of it."""
