@@ -153,7 +153,7 @@ def _element(element: _Element) -> Element:
         line=_line(element),
         text=_inside(element) if is_html else element.text or "",
         attributes={_name(key): str(value) for key, value in element.attrib.items()},
-        children=() if is_html else tuple(_element(child) for child in element.iterchildren(etree.Element)),
+        children=tuple(_element(child) for child in element.iterchildren(etree.Element)),
     )
 
 
