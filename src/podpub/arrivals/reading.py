@@ -60,6 +60,7 @@ def read_arrival(pages: Sequence[FeedText], origin: Origin) -> Arrival:
     """
     draft = Draft()
     read_into(draft, pages[0].channel, CHANNEL)
+    _stay_here(draft, pages[0].channel, origin)
     show = _show(draft, pages[0].channel, origin)
     draft.values["changed"] = _last_change(pages[0].channel)
     gathering = _Gathering(draft, show)
@@ -116,6 +117,16 @@ def _show(draft: Draft, channel: Element, origin: Origin) -> Show:
 
 def _shared(draft: Draft) -> dict[str, Any]:
     return {key: draft.list(key) for key in _SHARED}
+
+
+def _stay_here(draft: Draft, channel: Element, origin: Origin) -> None:
+    """Leave out that the feed lies where it does: a show that moves in would send everybody back there."""
+    there = draft.get("new_feed_url")
+    if there and there in (origin.url, draft.get("self")):
+        del draft.values["new_feed_url"]
+        draft.lose(
+            channel, say("it is the old feed's own address, and would lead subscribers back there"), there
+        )
 
 
 def _is_whole(url: str) -> bool:

@@ -293,6 +293,25 @@ def test_more_episodes_than_anybody_makes_are_refused(web: Site, tmp_path: Path)
         imported(feed(web, items), tmp_path / "show", errand(limits=Limits(episodes=3)))
 
 
+def test_a_picture_of_several_episodes_is_fetched_once(web: Site, tmp_path: Path) -> None:
+    web.pages["/season.jpg"] = Page(picture(), "image/jpeg")
+    more = f'<itunes:image href="{web.url}season.jpg"/>'
+    items = "".join(item(web, number, more=more) for number in range(1, 5))
+    imported(feed(web, items), tmp_path / "show", errand(jobs=1), sounds=False)
+    assert [path for _, path, _ in web.asked].count("/season.jpg") == 1
+    assert len(list((tmp_path / "show" / "episodes").rglob("cover.jpg"))) == 4
+
+
+def test_a_feed_that_has_moved_is_told(web: Site, tmp_path: Path) -> None:
+    elsewhere = feed(web, channel="<itunes:new-feed-url>https://new.example/feed</itunes:new-feed-url>")
+    assert [one.code for one in imported(elsewhere, tmp_path / "a").inspected.findings] == ["feed-moved"]
+    here = feed(web, channel=f"<itunes:new-feed-url>{web.url}feed.xml</itunes:new-feed-url>")
+    moved = imported(here, tmp_path / "b")
+    assert moved.inspected.findings == ()
+    assert [loss.tag for loss in moved.losses] == ["channel"]
+    assert "new_feed_url" not in (tmp_path / "b" / "show.yaml").read_text(encoding="utf-8")
+
+
 # Folders
 
 
