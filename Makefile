@@ -77,7 +77,7 @@ $(VENV)/ready-to-compare: $(VENV)/ready-to-develop requirements/bench.txt
 # Judges that are no Python: of feeds, of pages, of their accessibility. Where npm is missing or fails, their tests say
 # that they were not run.
 $(VENV)/ready-to-judge: tests/judges/package-lock.json $(VENV)/ready-to-develop
-	if npm ci --silent --fetch-retries 1 --fetch-timeout 10000 --prefix tests/judges; \
+	if npm ci --silent --fetch-retries 1 --fetch-timeout 60000 --prefix tests/judges; \
 		then touch $@; else echo "NOT INSTALLED: the judges in tests/judges"; fi
 
 $(VENV)/ready-to-browse: tests/support/browser.py $(VENV)/ready-to-develop

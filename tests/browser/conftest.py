@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.support.browser import chromium
 from tests.support.outsiders import not_run
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.support.shown import Shown
+
+expect.set_options(timeout=20_000)  # a machine may be busy with something else
 
 _FLAGS = (
     "--disable-background-networking",

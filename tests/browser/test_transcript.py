@@ -56,7 +56,7 @@ def test_what_is_said_now_is_marked(reader: Visit) -> None:
 def test_a_click_on_words_plays_them(reader: Visit) -> None:
     reader.page.locator("[data-at]", has_text="Drittens").click()
     reader.plays(beyond_s=32)
-    assert reader.at_s < 38
+    assert reader.at_s < 42
 
 
 def test_a_time_in_it_leads_there_by_keyboard(reader: Visit) -> None:

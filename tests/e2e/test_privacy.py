@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from podpub.site.server import Shown
-from tests.support.browser import chromium
 from tests.support.house import sample_show
 from tests.support.outsiders import not_run
+from tests.support.samples import REPOSITORY
 from tests.support.serving import serving
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ PLANTED = """\
 document.cookie = 'visitor=1';
 localStorage.setItem('seen', '1');
 indexedDB.open('shelf');
+addEventListener('pagehide', () => navigator.sendBeacon('https://leaves.example.org/bye'));
 document.getElementById('sound').addEventListener('play', () => fetch('https://plays.example.org/count'));
 </script></body></html>
 """
@@ -42,8 +43,15 @@ LED_ASTRAY = """\
 
 @pytest.fixture(scope="module")
 def browser() -> str:
-    """The path of a browser."""
-    return chromium() or not_run("there is no Chromium; run `make test`", os.environ)
+    """The path of a browser, found beside this process: it may have one open, and Playwright wants no two."""
+    found = subprocess.run(
+        [sys.executable, "-c", "from tests.support.browser import chromium; print(chromium() or '')"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return found.stdout.strip() or not_run("there is no Chromium; run `make test`", os.environ)
 
 
 @pytest.fixture
@@ -95,7 +103,8 @@ def test_everything_that_was_planted_is_found(house: Path, browser: str) -> None
     found = {(one["code"], one["where"], one["message"]) for one in told["findings"]}
     for code, where, message in (
         ("foreign-request", page, "the page asks counter.example.net when it is opened"),
-        ("foreign-request", page, "the page asks plays.example.org when it is played"),
+        ("foreign-request", page, "the page asks plays.example.org when it is played or left"),
+        ("foreign-request", page, "the page asks leaves.example.org when it is played or left"),
         ("foreign-address", page, "the page has something of fonts.example.com in it"),
         ("foreign-address", "index.html", "the page has something of counter.example.net in it"),
         ("cookie", page, "the page leaves the cookie visitor"),
@@ -121,6 +130,15 @@ def test_a_published_site_is_found_by_its_site_map(tmp_path: Path, browser: str)
         f"{url}a/",
         "the page asks 127.0.0.1:9 when it is opened",
     )
+
+
+def test_what_cannot_be_seen_is_told(house: Path, browser: str) -> None:
+    """A page that a mistake keeps away is no page that was proven."""
+    broken = house / "episodes" / "002-kaputt"
+    broken.mkdir()
+    (broken / "episode.yaml").write_text("title: [\n", encoding="utf-8")
+    told = _checked(house, code=0, PODPUB_BROWSER=browser)
+    assert any(one["where"].startswith("episodes/002-kaputt/episode.yaml") for one in told["findings"])
 
 
 def test_without_a_browser_the_remedy_is_told(house: Path) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
-_PATIENCE_S = 5
+_PATIENCE_S = 20
 PHONE, DESK = (360, 740), (1280, 800)
 _WATCH = """
 window.faults = [];
@@ -89,7 +89,7 @@ def visit(browser: Browser, size: tuple[int, int] = DESK, **options: Any) -> Ite
     """Lend an empty tab of a visitor who has never been here."""
     width, height = size
     context = browser.new_context(viewport={"width": width, "height": height}, **options)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(_PATIENCE_S * 1000)
     context.add_init_script(_WATCH)
     page = context.new_page()
     one = Visit(page)

@@ -36,12 +36,13 @@ def check_privacy(console: Console, url: str | None) -> None:
 def _tell(console: Console, report: PrivacyReport) -> None:
     console.document(
         {
-            "findings": [plain(one) for one in report.findings],
+            "findings": [plain(one) for one in (*report.findings, *report.unseen)],
             "pages": report.pages,
             "hosts": list(report.places),
             "statement": report.statement,
         }
     )
+    console.findings(report.unseen)
     opened = count(report.pages, say("page"), say("pages"))
     console.say("[green]✓[/] {} opened and played: nobody else was asked, nothing was left behind.", opened)
     console.remark("For the privacy statement; fill in the brackets. This is no legal advice.")

@@ -72,9 +72,8 @@ def show_joined(console: Console, report: Report) -> None:
 def show_site(console: Console, report: Report) -> None:
     """Tell where the web pages are, once some were written."""
     if report.pages:
-        console.say(
-            "Web site    {} ({})", report.site_url, count(len(report.pages), say("page"), say("pages"))
-        )
+        place = report.site_url or say("there is none any more")
+        console.say("Web site    {} ({})", place, count(len(report.pages), say("page"), say("pages")))
 
 
 def show_sight(console: Console, sight: Sight | None) -> None:

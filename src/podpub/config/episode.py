@@ -3,41 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from podpub.config.audio import WrittenAudio, mastering
 from podpub.config.chapters import Chapters, is_recorded
 from podpub.config.dates import read_date
 from podpub.config.fields import (
     TEXT_SCHEMA,
-    Language,
     Line,
-    Or,
     Prose,
     Tags,
     Url,
     Whole,
     YesNo,
     line_within,
-    listed,
     lowered,
-    some,
     text_of,
 )
 from podpub.config.files import (
-    AudioFile,  # noqa: TC001 - pydantic evaluates annotations
-    ShowFile,  # noqa: TC001 - as above
+    ShowFile,  # noqa: TC001 - pydantic evaluates annotations
     TextOrFile,  # noqa: TC001 - as above
-    TranscriptFile,  # noqa: TC001 - as above
 )
-from podpub.config.keys import Written
 from podpub.config.mistake import Mistake
 from podpub.config.numbering import Display, SeasonName  # noqa: TC001 - pydantic evaluates annotations
 from podpub.config.soundbites import Soundbites  # noqa: TC001 - pydantic evaluates annotations
+from podpub.config.sources import Tracks, Transcripts  # noqa: TC001 - as above
 from podpub.config.telling import Telling
-from podpub.config.tree import Section
 from podpub.model import Episode, EpisodeType, Production, Slug, TrackSource, TranscriptSource, say
 
 if TYPE_CHECKING:
@@ -47,62 +40,6 @@ if TYPE_CHECKING:
 
 
 _LONGEST_GUID = 2000
-
-
-def _speakers(value: object) -> object:
-    """Refuse what is no list of names, before anybody looks for names in it."""
-    if isinstance(value, Section):
-        return value
-    raise Mistake(
-        say("has to be names, each with another"),
-        code="wrong-kind",
-        fix=say("Write `speakers: {{SPEAKER_00: Mira}}`."),
-    )
-
-
-Speakers = Annotated[dict[str, Line], BeforeValidator(_speakers)]
-
-
-class WrittenTranscript(Written):
-    """A transcript."""
-
-    aliases: ClassVar[dict[str, str]] = {"path": "file", "lang": "language"}
-    computed: ClassVar[frozenset[str]] = frozenset({"type", "url"})
-    short: ClassVar[str] = "file"
-    text_schema: ClassVar[dict[str, Any]] = {"type": "string"}
-
-    file: TranscriptFile = Field(
-        title="File",
-        description="WebVTT (.vtt), SubRip (.srt), JSON of Whisper, Auphonic and others, HTML or plain text.",
-    )
-    language: Language | None = Field(None, title="Language", description="Left out, that of the show.")
-    speakers: Speakers = Field(
-        {},
-        title="Speakers",
-        description="Names in the file, each with the one to publish: `SPEAKER_00: Mira`.",
-    )
-
-
-class WrittenTrack(Written):
-    """One microphone's part of the recording."""
-
-    aliases: ClassVar[dict[str, str]] = {"path": "file", "speaker": "name", "title": "name"}
-    short: ClassVar[str] = "file"
-    text_schema: ClassVar[dict[str, Any]] = {"type": "string"}
-
-    file: AudioFile = Field(title="File", description="Any audio file; it may lie anywhere on your disk.")
-    name: Line = Field("", title="Name", description="Whose voice it is.")
-
-
-def _tracks(written: tuple[WrittenTrack, ...]) -> tuple[WrittenTrack, ...]:
-    """Refuse a track that is there twice: it would only be louder."""
-    if len({track.file for track in written}) < len(written):
-        raise Mistake(
-            say("names the same file twice"),
-            code="track-twice",
-            fix=say("Name each microphone's own recording."),
-        )
-    return written
 
 
 def _date(value: object, info: ValidationInfo[Desk]) -> datetime:
@@ -245,9 +182,7 @@ class WrittenEpisode(Telling):
     slug: _Slug | None = Field(
         None, title="Slug", description="The name in web addresses; left out, the folder's."
     )
-    audio: Annotated[
-        tuple[WrittenTrack, ...], BeforeValidator(some), AfterValidator(_tracks), Or(alone=True)
-    ] = Field(
+    audio: Tracks = Field(
         title="Recording",
         description="Any audio file; it may lie anywhere on your disk. Or a list of tracks of one "
         "conversation, a microphone each: podpub levels and mixes them.",
@@ -265,7 +200,7 @@ class WrittenEpisode(Telling):
         title="Soundbites",
         description="Passages worth hearing on their own: `00:12:30-00:13:10 Title`, or a list of them.",
     )
-    transcripts: Annotated[tuple[WrittenTranscript, ...], BeforeValidator(listed), Or(alone=True)] = Field(
+    transcripts: Transcripts = Field(
         (), title="Transcripts", description="Files, or files with their languages and speakers."
     )
     image: ShowFile | None = Field(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from podpub.config.mistake import Mistake
 from podpub.model import say
+from podpub.model.lines import lines_of, not_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,6 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What YAML and XML both allow, without the two separators that YAML takes for the end of a line.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KEY = re.compile(r"\s*(?:- )?([\w-]+):\s")
-_LINE_END = re.compile("\r\n|[\n\r]")
 _REPLACEMENT = "\ufffd"
 _MOST_SHOWN = 20
 _SAVE_AS_UTF8 = say("Save the file as UTF-8 in your editor.")
@@ -46,11 +46,6 @@ def printable(text: str) -> str:
 def unprintable(text: str) -> str:
     """Return the code points of invisible characters, `U+0000, U+0008`, or nothing."""
     return ", ".join(f"U+{ord(found):04X}" for found in sorted(set(_UNPRINTABLE.findall(text))))
-
-
-def lines_of(text: str) -> list[str]:
-    """Split into lines, as an editor counts them."""
-    return _LINE_END.split(text)
 
 
 def _read(file: Path) -> bytes:
@@ -82,19 +77,8 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _not_utf8(content, error.start) from error
-
-
-def _not_utf8(content: bytes, position: int) -> Mistake:
-    begin = content.rfind(b"\n", 0, position) + 1
-    line = content[begin:].split(b"\n", 1)[0].decode("cp1252", "replace")
-    word = next((w for w in line.split() if not w.isascii()), "")
-    return Mistake(
-        say("the file is not UTF-8; as Windows-1252 (Latin-1) the word would be `{word}`", word=word),
-        code="encoding",
-        fix=_SAVE_AS_UTF8,
-        line=content.count(b"\n", 0, position) + 1,
-    )
+        line, said = not_utf8(content, error.start)
+        raise Mistake(said, code="encoding", fix=_SAVE_AS_UTF8, line=line) from error
 
 
 def _control_characters(text: str) -> Iterator[Mistake]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import yaml
 
 from podpub.config.mistake import Mistake
-from podpub.config.source import control_character, lines_of, printable, unprintable
+from podpub.config.source import control_character, printable, unprintable
 from podpub.config.traps import mend, quote_it
 from podpub.model import say
+from podpub.model.lines import lines_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -32,7 +32,7 @@ _PLACES = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 _ARGUMENTS = ("--mute-audio", "--autoplay-policy=no-user-gesture-required")
-_SETTLED_MS = 150
+_SETTLED_MS, _LEFT_MS = 150, 50
 _PATIENCE_MS = 20_000
 _WATCH = """
 window.__refused = [];
@@ -46,6 +46,14 @@ async () => {
     await Promise.race([sound.play().catch(() => {}), new Promise((done) => setTimeout(done, 500))]);
     sound.pause();
   }
+}
+"""
+# What pages are told when a visitor leaves; while they are still there, so that it is seen what they say then
+_LEAVE = """
+() => {
+  Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+  for (const name of ['beforeunload', 'pagehide', 'unload']) window.dispatchEvent(new Event(name));
 }
 """
 _HINTS = """
@@ -75,7 +83,8 @@ class Visit:
     """What a page did when it was opened, and when its sounds were played.
 
     Attributes:
-        before, after: The addresses that were asked for before anything was played, and from then on.
+        before, after: The addresses that were asked for before anything was played, and from then on until
+            it was left.
         refused: What the page's own policy did not let it ask for.
         hints: Addresses that it told the browser to prepare for.
         cookies: The names of all that the browser holds now.
@@ -156,6 +165,8 @@ def _visit(url: str, page: Page, context: BrowserContext, notebook: _Notebook) -
         before = notebook.taken()
         page.evaluate(_PLAY)
         page.wait_for_timeout(_SETTLED_MS)
+        page.evaluate(_LEAVE)
+        page.wait_for_timeout(_LEFT_MS)
         return Visit(
             url,
             before,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from urllib3 import exceptions as http
 
 from podpub.model import say
@@ -67,5 +65,6 @@ def trouble_of(error: Exception) -> Trouble:
 
 def about(trouble: Trouble, url: str) -> Trouble:
     """Return a trouble with the address that it is about."""
-    words = {"url": shown(url), "host": urlsplit(url).netloc.rpartition("@")[2]}
+    told = shown(url)
+    words = {"url": told, "host": told.partition("://")[2].partition("/")[0] or told}
     return Trouble(trouble.code, trouble.said.about(**words), trouble.fix)

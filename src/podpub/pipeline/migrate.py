@@ -18,6 +18,7 @@ from podpub.pipeline.looking.foreign import is_address
 from podpub.pipeline.looking.judgement import with_companions
 from podpub.pipeline.looking.strangers import fetch_side, follow, look_at_files, read_side
 from podpub.pipeline.making.outlook import foreseen_feed
+from podpub.pipeline.material.digests import file_digest
 from podpub.pipeline.material.gallery import Gallery
 from podpub.pipeline.planning.plan import Work
 from podpub.pipeline.publishing.feeds import documents
@@ -166,8 +167,11 @@ def _own(own: Own, asking: Asking) -> _Seen:
     project = load_all(own.show_file, ()).project
     storage = open_storage(project)
     is_planned = own.planned or storage.read(FEED_KEY) is None
-    seen = _planned(own, asking) if is_planned else _published(storage)
-    return _Seen(seen, files=_files(storage, project.storage.public_url))
+    files = _files(storage, project.storage.public_url)
+    if not is_planned:
+        return _Seen(_published(storage), files=files)
+    planned, coming = _planned(own, asking)
+    return _Seen(planned, files={**files, **coming})
 
 
 def _published(storage: Storage) -> Side:
@@ -176,8 +180,8 @@ def _published(storage: Storage) -> Side:
     return side([(key, read_feed_text(body, key)) for key, body in documents(storage).items()], url)
 
 
-def _planned(own: Own, asking: Asking) -> Side:
-    """Return the feed as a release of everything would leave it."""
+def _planned(own: Own, asking: Asking) -> tuple[Side, Mapping[str, FileSeen]]:
+    """Return the feed as a release of everything would leave it, and what is published as it is."""
     plan = examine(Order(own.show_file, own.episode_files, asking.now, asking.environ))
     if any(one.level is Level.ERROR for one in plan.findings):
         raise ConfigError(say("the show cannot be published like this"), findings=plan.findings)
@@ -185,7 +189,17 @@ def _planned(own: Own, asking: Asking) -> Side:
     body = foreseen_feed(plan, gallery=gallery, also=_with_all)
     unmade = {one.production.episode.guid for one in plan.episodes if one.work in _MAKES_A_FILE}
     url = public_address(plan.show.public_url, FEED_KEY)
-    return side([(FEED_KEY, read_feed_text(body, FEED_KEY))], url, unmade=frozenset(unmade))
+    planned = side([(FEED_KEY, read_feed_text(body, FEED_KEY))], url, unmade=frozenset(unmade))
+    kept = {one.production.episode.guid: one for one in plan.episodes if one.production.mastering.kept}
+    entries = ((one, kept[one.guid]) for one in planned.entries if one.guid in kept and one.guid in unmade)
+    return planned, {entry.address: _as_it_is(one, asking) for entry, one in entries}
+
+
+def _as_it_is(one: EpisodePlan, asking: Asking) -> FileSeen:
+    """Return what is known of a recording that will be published untouched."""
+    file = one.production.tracks[0].file
+    digest = file_digest(file) if asking.entire else ""
+    return FileSeen(file.stat().st_size, digest)
 
 
 def _with_all(release: Release, one: EpisodePlan) -> Release:

@@ -7,7 +7,7 @@ import re
 import tempfile
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -45,12 +45,14 @@ class PrivacyReport:
         pages: How many were opened.
         places: Every host that was asked.
         statement: For the privacy statement, by language; empty where something has to be mended first.
+        unseen: Mistakes in what was written, because of which a page may be missing here.
     """
 
     findings: tuple[Finding, ...]
     pages: int
     places: tuple[str, ...]
     statement: dict[str, str]
+    unseen: tuple[Finding, ...] = ()
 
 
 def look_at_folder(order: Order, *, tell: Tell) -> PrivacyReport:
@@ -72,7 +74,8 @@ def look_at_folder(order: Order, *, tell: Tell) -> PrivacyReport:
         with _serving(shown, listener):
             urls = [f"http://{place}/{key}" for key in keys]
             host = urlsplit(staged.project.storage.public_url).hostname or ""
-            return _report(urls, home, host, order.environ, tell)
+            report = _report(urls, home, host, order.environ, tell)
+        return replace(report, unseen=_errors(staged))
 
 
 def look_at_address(url: str, *, remembers: bool, environ: Mapping[str, str], tell: Tell) -> PrivacyReport:
@@ -120,12 +123,15 @@ def _serving(shown: Shown, listener: socket.socket) -> Iterator[None]:
 
 
 def _no_pages(staged: Staged) -> ConfigError:
-    errors = tuple(one for one in staged.findings if one.level is Level.ERROR)
     return ConfigError(
         say("the show has no web pages to look at"),
         fix=say("Take `site: false` out of show.yaml, or name an address: `--url https://…`."),
-        findings=errors,
+        findings=_errors(staged),
     )
+
+
+def _errors(staged: Staged) -> tuple[Finding, ...]:
+    return tuple(one for one in staged.findings if one.level is Level.ERROR)
 
 
 def _places(url: str, environ: Mapping[str, str]) -> list[str]:

@@ -23,6 +23,7 @@ _A_DAY_S = 86_400
 
 def oembed(one: EpisodeView, show: ShowView) -> str:
     """Return what turns an episode's address into its player, on pages that ask for that."""
+    picture, side_px = one.cover.middle
     told = {
         "version": "1.0",
         "type": "rich",
@@ -34,9 +35,9 @@ def oembed(one: EpisodeView, show: ShowView) -> str:
         "html": frame(one, show),
         "width": FRAME_WIDTH_PX,
         "height": FRAME_HEIGHT_PX,
-        "thumbnail_url": show.address(one.cover.largest),
-        "thumbnail_width": one.cover.side_px,
-        "thumbnail_height": one.cover.side_px,
+        "thumbnail_url": show.address(picture),
+        "thumbnail_width": side_px,
+        "thumbnail_height": side_px,
         "cache_age": _A_DAY_S,
     }
     return json.dumps(told, ensure_ascii=False, indent=1)

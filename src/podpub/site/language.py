@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -13,20 +14,21 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _FALLBACK = "en"
+_HOLE = re.compile(r"\{(\w+)\}")
 _MINUTE_S, _HOUR_S = 60, 3600
 _MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What pages say in a language; a placeholder is filled as by `str.format`."""
+    """What pages say in a language; `{name}` is a placeholder, and nothing else in braces means anything."""
 
     language: str
     known: Mapping[str, str] = field(repr=False, hash=False)
 
     def __call__(self, name: str, **values: object) -> str:
         """Say something; `KeyError` where nobody has written it."""
-        return self.known[name].format(**values) if values else self.known[name]
+        return _HOLE.sub(lambda hole: str(values[hole[1]]), self.known[name])
 
     def role(self, role: str) -> str:
         """Return what somebody does: in this language where it is known, else as the taxonomy has it."""

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from podpub.site.subscribing import Subscription
 
 _UNKNOWN_PX = 1400
-_CARD_PX = (1200, 630)
+_LOCK_SCREEN_PX = 512
 _TIMED = ("vtt", "srt")
 _READABLE = (*_TIMED, "html", "txt")
+_CARD_PX = (1200, 630)
 _WEB = ("http://", "https://")
 
 
@@ -44,6 +45,12 @@ class CoverView:
     sizes: tuple[tuple[str, int], ...]
     largest: str
     side_px: int
+
+    @property
+    def middle(self) -> tuple[str, int]:
+        """The key and the side of the smallest that is large enough for a lock screen."""
+        enough = (one for one in self.sizes if one[1] >= _LOCK_SCREEN_PX)
+        return next(enough, (self.largest, self.side_px))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +222,8 @@ class ShowView:
         description, about, imprint, privacy: Markdown.
         is_serial: Whether it wants to be heard in order.
         is_hidden: Whether it shall not be found by search engines.
-        subscriptions: How to subscribe in each app.
         podlove: Where the files of Podlove's player lie, if the show uses it.
+        subscriptions: How to subscribe in each app.
     """
 
     title: str
@@ -246,6 +253,14 @@ class ShowView:
     def address(self, key: str) -> str:
         """Return the whole address of a page or a file, for those who are elsewhere."""
         return public_address(self.public_url, page_path(key, pretty=self.is_pretty))
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether its language is written from right to left."""
+        return self.language.lower().partition("-")[0] in _RIGHT_TO_LEFT
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 def show_view(record: ShowRecord, site: Site) -> ShowView:

@@ -5,6 +5,7 @@ from podpub.transcripts.faults import quoted
 from podpub.transcripts.moving import Heard, heard, late_cues
 from podpub.transcripts.reading import Reading, read
 from podpub.transcripts.renaming import renamed, unknown_speakers
+from podpub.transcripts.rereading import read_own
 from podpub.transcripts.writing import written
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "late_cues",
     "quoted",
     "read",
+    "read_own",
     "renamed",
     "unknown_speakers",
     "written",

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from podpub.model import say
+from podpub.model.lines import not_utf8
 
 if TYPE_CHECKING:
     from podpub.transcripts.faults import Faults
@@ -18,7 +19,6 @@ _WIDE = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-_LINE_END = re.compile("\r\n|[\n\r]")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BYTE_ORDER_MARK = "\ufeff"
 _EXPORT = say("Export it as WebVTT (.vtt), SubRip (.srt), JSON, HTML or plain text.")
@@ -57,16 +57,11 @@ def decoded(content: bytes, faults: Faults) -> str:
     try:
         text = content.decode(wide or "UTF-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = _broken(wide) if wide else _not_utf8(content, error.start)
-        faults.error(line, "encoding", message, say("Save it as UTF-8 in your editor."))
+        line, said = not_utf8(content, error.start)
+        told = _broken(wide) if wide else said
+        faults.error(line, "encoding", told, say("Save it as UTF-8 in your editor."))
         return ""
     return _UNSEEN.sub("", text.replace(_BYTE_ORDER_MARK, ""))
-
-
-def lines_of(text: str) -> list[str]:
-    """Split into lines, as an editor counts them."""
-    return _LINE_END.split(text)
 
 
 def _other(content: bytes) -> str:
@@ -83,10 +78,3 @@ def _wide(content: bytes) -> str:
 
 def _broken(encoding: str) -> str:
     return say("the file begins as {encoding} and does not go on so", encoding=encoding)
-
-
-def _not_utf8(content: bytes, position: int) -> str:
-    begin = content.rfind(b"\n", 0, position) + 1
-    line = content[begin : begin + 1000].split(b"\n", 1)[0].decode("cp1252", "replace")
-    word = next((word for word in line.split() if not word.isascii()), "")
-    return say("the file is not UTF-8; as Windows-1252 (Latin-1) the word would be `{word}`", word=word)

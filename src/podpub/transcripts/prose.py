@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from podpub.model import UntimedTranscript, one_line
+from podpub.model.lines import lines_of
 from podpub.transcripts.clock import CLOCK, milliseconds
-from podpub.transcripts.decoding import lines_of
 from podpub.transcripts.entries import Entry
 from podpub.transcripts.speakers import label
 

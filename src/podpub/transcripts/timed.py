@@ -14,8 +14,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from podpub.model import say
+from podpub.model.lines import lines_of
 from podpub.transcripts.clock import CLOCK, milliseconds
-from podpub.transcripts.decoding import lines_of
 from podpub.transcripts.entries import Entry
 from podpub.transcripts.faults import quoted
 from podpub.transcripts.voices import subrip_words, voices

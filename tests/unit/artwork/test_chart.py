@@ -78,7 +78,7 @@ def test_short_term_loudness_stands_at_its_place() -> None:
         and float((one.text or "0").replace("−", "-")) % 5 == 0
     }
     (low_at, low), (high_at, high) = max(numbers.items()), min(numbers.items())
-    line = picture.findall("{*}polygon[@class='area after edged']")[-1]
+    line = picture.findall("{*}polygon[@class='area after-range']")[-1]
     points = [tuple(map(float, one.split(","))) for one in (line.get("points") or "").split()]
     levels = [low + (low_at - y) / (low_at - high_at) * (high - low) for _, y in points]
     assert max(levels) == pytest.approx(-14.5, abs=0.05)

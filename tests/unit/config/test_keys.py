@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from podpub.config.episode import WrittenEpisode, WrittenTranscript
+from podpub.config.episode import WrittenEpisode
 from podpub.config.show import WrittenShow
+from podpub.config.sources import WrittenTranscript
 
 if TYPE_CHECKING:
     from tests.unit.config.conftest import Shelf

@@ -283,6 +283,11 @@ def saved(show: Path, **changes: str) -> str:
     return "old.xml"
 
 
+def rehearsed(old: str) -> list[dict[str, str]]:
+    findings: list[dict[str, str]] = told("check", old, "--no-files")["findings"]
+    return findings
+
+
 def publish_one(show: Path) -> None:
     storage = open_storage(load_all(show / "show.yaml", ()).project)
     publish(show, storage)
@@ -350,7 +355,13 @@ def test_before_anything_is_published_the_planned_feed_is_compared(show: Path) -
     assert "chapters-lost" in found
     with (folder / "episode.yaml").open("a", encoding="utf-8") as written:
         written.write("chapters:\n  - {start: 0, title: Anfang}\n  - {start: 1, title: Ende}\n")
-    assert "chapters-lost" not in {one["code"] for one in told("check", old, "--no-files")["findings"]}
+    assert not {"chapters-lost", "file-differs"} & {one["code"] for one in rehearsed(old)}
+    with (folder / "episode.yaml").open("a", encoding="utf-8") as written:
+        written.write("mastering: {master: keep}\n")
+    (differs,) = (one for one in rehearsed(old) if one["code"] == "file-differs")
+    assert differs["message"].endswith("its file had 5 bytes and has 13")
+    (folder / "recording.mp3").write_bytes(b"sound")
+    assert "file-differs" not in {one["code"] for one in rehearsed(old)}
 
 
 def test_redirects_lead_from_the_old_feed_to_the_own(show: Path) -> None:

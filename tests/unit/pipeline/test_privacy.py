@@ -33,7 +33,7 @@ def test_a_page_that_stays_at_home_is_not_complained_about() -> None:
             {"before": ("https://x.example/a", "https://x.example/b")},
             "asks x.example when it is opened",
         ),
-        ({"after": ("wss://x.example/live",)}, "asks x.example when it is played"),
+        ({"after": ("wss://x.example/live",)}, "asks x.example when it is played or left"),
         ({"before": ("http://localhost:9000/",)}, "asks localhost:9000 when it is opened"),
         ({"before": ("http://localhost:8000.x.example/",)}, "asks localhost:8000.x.example"),
         ({"refused": ("https://x.example",)}, "has something of x.example in it"),

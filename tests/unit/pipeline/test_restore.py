@@ -13,7 +13,7 @@ import pytest
 from podpub.catalog import Held, read_catalog, save_record
 from podpub.config import SHOW_FILE, episode_files, load_all
 from podpub.errors import StorageError, UsageError
-from podpub.model import Chapter, Enclosure, FolderLocation, Release, Slug, TranscriptFile, silent
+from podpub.model import Chapter, Enclosure, FolderLocation, Release, Site, Slug, TranscriptFile, silent
 from podpub.model.layout import asset_key, media_key
 from podpub.pipeline.restore import Restored, restore
 from tests.support.samples import NOW, episode, release, show_record
@@ -81,6 +81,28 @@ def test_everything_comes_back(tmp_path: Path, storage: MemoryStorage) -> None:
     assert production.image.read_bytes() == COVER
     assert [(one.path.read_bytes(), one.language) for one in production.transcripts] == [(TRANSCRIPT, "de")]
     assert production.tracks[0].file.read_bytes() == SOUND
+
+
+def test_the_web_site_comes_back_with_the_host_s_own_templates_and_words(
+    tmp_path: Path, storage: MemoryStorage
+) -> None:
+    _published(storage)
+    held = read_catalog(storage).show
+    assert held
+    site = Site(
+        colour="#aa3311",
+        imprint="# Wir\n\nStudio: Beispiel # 1",
+        pretty_urls=True,
+        templates=(("extra.html", "x"), ("text.html", "{% include 'extra.html' %}\n{{ text }}\n")),
+        words=(("archive", "Gespräche"),),
+    )
+    save_record(
+        replace(held.record, show=replace(held.record.show, site=site)), replaces=held, storage=storage
+    )
+    _restore(tmp_path / "show", storage)
+    loaded = load_all(tmp_path / "show" / SHOW_FILE, ())
+    assert loaded.findings == ()
+    assert loaded.project.show.site == site
 
 
 def test_pictures_of_chapters_come_back_each_once(tmp_path: Path, storage: MemoryStorage) -> None:

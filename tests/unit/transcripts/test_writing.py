@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podpub.model import Cue, Transcript, UntimedTranscript, one_line
-from podpub.transcripts import read, renamed, unknown_speakers, written
+from podpub.transcripts import read, read_own, renamed, unknown_speakers, written
 from podpub.transcripts.writing import phrased, write_json, write_webvtt
 
 if TYPE_CHECKING:
@@ -194,3 +194,27 @@ def test_speakers_of_untimed_transcripts_get_their_names_too(source: str, name: 
     assert isinstance(changed, UntimedTranscript)
     assert changed.body == body
     assert set(changed.speakers) & {"Mira Sommer", "Jonas & Co"}
+
+
+@given(_transcripts())
+def test_what_was_written_is_read_at_once_and_just_as_it_was(transcript: Transcript) -> None:
+    assert read_own(write_webvtt(transcript).encode()) == transcript
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"WEBVTT",
+        b"WEBVTT - Title\n\n00:00:00.000 --> 00:00:01.000\nA\n",
+        b"WEBVTT\n\n1\n00:00:00.000 --> 00:00:01.000\nA\n",
+        b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000 align:start\nA\n",
+        b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n<i>A</i>\n",
+        b"WEBVTT\n\n00:00:02.000 --> 00:00:01.000\nA\n",
+        b"WEBVTT\n\n00:00:02.000 --> 00:00:03.000\nA\n\n00:00:01.000 --> 00:00:03.000\nB\n",
+        b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n\xff\n",
+        b"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nA\r\n",
+    ],
+)
+def test_what_podpub_would_not_have_written_is_left_to_the_reader_for_all_kinds(content: bytes) -> None:
+    assert read_own(content) is None

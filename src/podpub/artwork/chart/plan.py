@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from podpub.artwork.chart.courses import mirrored, ribbons
+from podpub.artwork.chart.courses import middles, mirrored, ribbons
 from podpub.artwork.chart.shapes import Area, Box, Drawing, Line, Scale, Text, fitting
 from podpub.model import say
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from podpub.artwork.chart.shapes import Shape
     from podpub.artwork.chart.sheet import SoundSheet
+    from podpub.model.envelope import Band
 
 WIDTH = 1200
 TARGET_BAND_LU = 3.0
@@ -128,10 +129,17 @@ def _loudness(sheet: SoundSheet, time: Scale, top: float, end: float) -> Iterato
     upper, lower = level.at(target + TARGET_BAND_LU), level.at(target - TARGET_BAND_LU)
     yield Box((_LEFT, upper, _RIGHT, lower), "band")
     yield from _level_lines(level, 5)
-    for course, role in ((envelope.recorded_lufs, "before"), (envelope.published_lufs, "after")):
-        for points in ribbons(course, time, level):
-            yield Area(points, role, edged=True)
+    yield from _course(envelope.recorded_lufs, "before", time, level)
+    yield from _course(envelope.published_lufs, "after", time, level)
     yield Line(((_LEFT, level.at(target)), (_RIGHT, level.at(target))), "target")
+
+
+def _course(course: Sequence[Band | None], role: str, time: Scale, level: Scale) -> Iterator[Shape]:
+    """Draw how far a value moves within each column, and a line through the middle of it."""
+    for points in ribbons(course, time, level):
+        yield Area(points, f"{role}-range")
+    for points in middles(course, time, level):
+        yield Line(points, role)
 
 
 def _gains(sheet: SoundSheet, time: Scale, top: float, end: float) -> Iterator[Shape]:
@@ -142,8 +150,7 @@ def _gains(sheet: SoundSheet, time: Scale, top: float, end: float) -> Iterator[S
     gain = Scale(-_rounded_db(-lowest), _rounded_db(highest), end, top)
     yield from _level_lines(gain, 3 if gain.high - gain.low <= 18 else 6)  # noqa: PLR2004 - room for six lines
     if any(low or high for low, high in levelled):
-        for points in ribbons(sheet.envelope.levelled_db, time, gain):
-            yield Area(points, "leveler", edged=True)
+        yield from _course(sheet.envelope.levelled_db, "leveler", time, gain)
     for points in ribbons(limited, time, gain):
         yield Area(points, "limiter", edged=True)
 

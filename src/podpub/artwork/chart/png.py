@@ -22,6 +22,7 @@ _PIXELS = 2  # a unit, as on the screens of today
 _FINER = 2  # drawn larger and made smaller, which smooths edges
 _ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 _EDGE = 1.2
+_BOLD = frozenset({"before", "after", "leveler"})
 _DASH = 3.0
 
 
@@ -57,8 +58,9 @@ class _Brush:
                     edge = round(_EDGE * self._scale)
                     self._draw.line([*points, points[0]], fill=colour, width=edge, joint="curve")
             case Line():
+                width = round(_EDGE * self._scale) if shape.role in _BOLD else self._scale
                 for piece in _dashes(shape):
-                    self._draw.line(self._points(piece), fill=colour, width=self._scale)
+                    self._draw.line(self._points(piece), fill=colour, width=width, joint="curve")
             case Box():
                 left, top, right, bottom = (one * self._scale for one in shape.corners)
                 self._draw.rectangle((left, top, max(left, right), bottom), fill=colour)

@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from podpub.config.mistake import Mistake
-from podpub.config.source import lines_of
 from podpub.config.tree import Section, Text
 from podpub.model import say
+from podpub.model.lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from podpub.config.mistake import Mistake
-from podpub.config.source import lines_of, printable
+from podpub.config.source import printable
 from podpub.config.tree import Section, Text
 from podpub.model import say
+from podpub.model.lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -51,17 +51,18 @@ def _old_file_gone(move: Move) -> Iterator[Complaint]:
 
 
 def _other_file(move: Move) -> Iterator[Complaint]:
-    for pair in _made(move):
+    for pair in move.pairing.pairs:
         old = move.old_files.get(pair.old.address, _UNSEEN)
         new = move.new_files.get(pair.new.address, _UNSEEN)
-        message = _difference(pair, old, new)
+        told = None if pair.new.guid in move.new.unmade else pair.new.length
+        message = _difference(pair, old, new, told)
         if message:
             yield Complaint(pair.new, message=message)
 
 
-def _difference(pair: Pair, old: FileSeen, new: FileSeen) -> Message | None:
+def _difference(pair: Pair, old: FileSeen, new: FileSeen, told: int | None) -> Message | None:
     """Say how two files differ: by what was measured, else by what the feeds tell."""
-    before, after = old.bytes or pair.old.length, new.bytes or pair.new.length
+    before, after = old.bytes or pair.old.length, new.bytes or told
     if before and after and before != after:
         return say("its file had {before} bytes and has {after}", before=before, after=after)
     if old.sha256 and new.sha256 and old.sha256 != new.sha256:

@@ -68,7 +68,10 @@ def _findings(visit: Visit, home: Home) -> Iterator[Finding]:
             say("the page cannot be opened: {reason}", reason=visit.failure),
             say("Open it in a browser; then look again."),
         )
-    for when, asked in ((say("when it is opened"), visit.before), (say("when it is played"), visit.after)):
+    for when, asked in (
+        (say("when it is opened"), visit.before),
+        (say("when it is played or left"), visit.after),
+    ):
         for place in _foreign(asked, home):
             yield _error(
                 "foreign-request",

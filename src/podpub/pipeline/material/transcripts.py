@@ -22,6 +22,7 @@ from podpub.transcripts import (
     late_cues,
     quoted,
     read,
+    read_own,
     renamed,
     unknown_speakers,
     written,
@@ -111,7 +112,7 @@ def read_published(keys: Sequence[str], storage: Storage) -> dict[str, Transcrip
         return {}
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         stored = zip(keys, threads.map(storage.read, keys), strict=True)
-    told = ((key, read(one.body, key).transcript) for key, one in stored if one)
+    told = ((key, read_own(one.body) or read(one.body, key).transcript) for key, one in stored if one)
     return {key: spoken for key, spoken in told if spoken}
 
 
