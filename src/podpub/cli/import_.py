@@ -53,6 +53,7 @@ _MB = 1_000_000
     help="Files fetched at a time.",
 )
 @click.option("--allow-local", is_flag=True, help="Let the feed lead into your own network.")
+@click.option("--language", default="en", show_default=True, help="Where the feed names none.")
 @click.option("--timezone", default=own_zone, help="For dates to come.  [default: this computer's]")
 @click.option(
     "--public-url",
@@ -75,6 +76,7 @@ def command(  # noqa: PLR0913 - an option each
     dry_run: bool,
     jobs: int,
     allow_local: bool,
+    language: str,
     timezone: str,
     public_url: str,
     limit_pages: int,
@@ -98,6 +100,7 @@ def command(  # noqa: PLR0913 - an option each
         Path(),
         timezone,
         public_url.rstrip("/") + "/",
+        language,
         sounds=audio or audio_folder is not None,
         kept=not remaster,
         audio_folder=audio_folder,

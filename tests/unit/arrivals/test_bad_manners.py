@@ -96,6 +96,13 @@ def test_a_server_without_marks_sends_everything_again(web: Site, tmp_path: Path
     assert sound(tmp_path) == SOUND
 
 
+def test_nothing_that_was_begun_is_left(web: Site, tmp_path: Path) -> None:
+    one_episode(web, Page(SOUND, cut=3000), tmp_path)
+    assert [
+        file.name for file in (tmp_path / "show" / ".podpub").iterdir() if file.name.startswith("import")
+    ] == ["import.jsonl"]
+
+
 def test_a_slow_server_is_waited_for(web: Site, tmp_path: Path) -> None:
     assert codes(one_episode(web, Page(SOUND, trickles=2000), tmp_path)) == []
     assert sound(tmp_path) == SOUND
@@ -313,6 +320,14 @@ def test_a_feed_that_has_moved_is_told(web: Site, tmp_path: Path) -> None:
 
 
 # Folders
+
+
+def test_a_wish_that_no_show_can_have_is_told_before_anything_is_fetched(web: Site, tmp_path: Path) -> None:
+    web.pages["/1.mp3"] = Page(SOUND)
+    with pytest.raises(ConfigError) as refused:
+        imported(feed(web, item(web)), tmp_path / "show", timezone="Europe/Berlyn")
+    assert [one.code for one in refused.value.findings] == ["timezone"]
+    assert "/1.mp3" not in [path for _, path, _ in web.asked]
 
 
 def test_another_show_is_never_written_over(web: Site, tmp_path: Path) -> None:
