@@ -61,6 +61,13 @@ _MB = 1_000_000
     show_default=True,
     help="Where people will reach the published folder.",
 )
+@click.option(
+    "--limit-wait",
+    type=click.FloatRange(0.1, 600),
+    default=20,
+    show_default=True,
+    help="Seconds that a server may say nothing.",
+)
 @click.option("--limit-pages", type=click.IntRange(1), default=500, show_default=True, help="Of the feed.")
 @click.option("--limit-episodes", type=click.IntRange(1), default=20_000, show_default=True, help="At most.")
 @click.option("--limit-file", type=click.IntRange(1), default=2_000, show_default=True, help="MB of a file.")
@@ -79,6 +86,7 @@ def command(  # noqa: PLR0913 - an option each
     language: str,
     timezone: str,
     public_url: str,
+    limit_wait: float,
     limit_pages: int,
     limit_episodes: int,
     limit_file: int,
@@ -91,7 +99,7 @@ def command(  # noqa: PLR0913 - an option each
     stop: nothing is fetched twice, and what you have changed is left alone.
     """
     errand = Errand(
-        visitor_for(os.environ, allow_local=allow_local),
+        visitor_for(os.environ, allow_local=allow_local, patience_s=limit_wait),
         Limits(limit_pages, limit_episodes, limit_file),
         jobs,
     )

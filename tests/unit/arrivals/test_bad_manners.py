@@ -230,6 +230,15 @@ def test_a_page_that_is_gone_is_told(web: Site, tmp_path: Path) -> None:
     assert found.code == "page-missing"
 
 
+def test_a_page_that_cannot_be_read_is_told_and_the_way_is_still_known(web: Site, tmp_path: Path) -> None:
+    feed(web, channel='<atom:link rel="next" href="/page"/>')
+    web.pages["/page"] = Page(b"<html>Sorry</html>", "text/html")
+    web.pages["/old"] = Page(to="/feed.xml")
+    inspected = imported(f"{web.url}old", tmp_path / "show").inspected
+    assert [one.code for one in inspected.findings] == ["not-rss", "page-missing"]
+    assert inspected.hops == (f"{web.url}feed.xml",)
+
+
 BOMB = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">
 <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>"""
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -262,6 +271,15 @@ def test_what_is_no_feed_is_refused(body: bytes, code: str, web: Site, tmp_path:
     with pytest.raises(ConfigError) as refused:
         imported(f"{web.url}feed.xml", tmp_path / "show")
     assert refused.value.findings[0].code == code
+
+
+def test_a_web_page_tells_where_its_feed_is(web: Site, tmp_path: Path) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" title="x" href="/feed?a=1&amp;b=2">'
+    web.pages["/"] = Page(f"<!DOCTYPE html><html><head>{link}</head></html>".encode(), "text/html")
+    with pytest.raises(ConfigError) as refused:
+        imported(web.url, tmp_path / "show")
+    (found,) = refused.value.findings
+    assert (found.code, f"podpub import {web.url}feed?a=1&b=2" in found.fix) == ("not-rss", True)
 
 
 def test_a_feed_that_is_deeper_than_any_ends(web: Site, tmp_path: Path) -> None:
