@@ -26,7 +26,7 @@ from podpub.pipeline.arriving.journal import Fate, Journal
 from podpub.pipeline.arriving.landing import Landed, Yard, land
 from podpub.pipeline.arriving.room import folders_of, require_room, still_needed_bytes
 from podpub.pipeline.arriving.sources import fetch
-from podpub.pipeline.start import furnish
+from podpub.pipeline.start import furnish, require_usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -147,6 +147,7 @@ def move_in(inspected: Inspected, wishes: Wishes, errand: Errand, *, tell: Tell)
 
     Raises:
         UsageError: The folder cannot be written, is another show's, or its disk is too small.
+        ConfigError: The show.yaml is written, and has to be corrected.
     """
     root, arrival = wishes.root, inspected.arrival
     with _speaking(root):
@@ -181,6 +182,8 @@ def move_in(inspected: Inspected, wishes: Wishes, errand: Errand, *, tell: Tell)
             own=arrival.own,
         )
         fates.append((root / REPORT_FILE, journal.write(root / REPORT_FILE, text.encode())))
+        if not missing:
+            journal.clear_workbench()
     return MovedIn(
         inspected,
         landed,
@@ -201,6 +204,7 @@ def _show_files(
     pages = replace(PLAIN_SITE, pretty_urls=True)  # as everybody has them who publishes into a folder
     text = show_text(replace(show, site=pages), image=name, storage=location, root=root)
     fates.append((root / SHOW_FILE, journal.write(root / SHOW_FILE, text.encode())))
+    require_usable(root / SHOW_FILE)
     return fates, losses
 
 
