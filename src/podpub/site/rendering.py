@@ -132,9 +132,10 @@ def _filters(theme: Theme) -> dict[str, Any]:
     }
 
 
-def _markdown(text: str, level: int = 2) -> Markup:
+def _markdown(text: str, level: int = 2, page: str | None = None) -> Markup:
     """Return Markdown as HTML that is safe; a heading, which apps want as a bold paragraph, is one again."""
-    return Markup(_HEADING.sub(rf"<h{level}>\1</h{level}>", to_html(text)))  # noqa: S704 - harmless tags only
+    html = to_html(text, page)
+    return Markup(_HEADING.sub(rf"<h{level}>\1</h{level}>", html))  # noqa: S704 - harmless tags only
 
 
 def clock(start_s: float) -> str:

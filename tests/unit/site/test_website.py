@@ -385,6 +385,15 @@ def test_headings_are_headings_of_the_right_level() -> None:
     assert "Eins" in page.xpath("//h3/text()")
 
 
+def test_a_moment_in_the_notes_is_played_on_the_page_itself() -> None:
+    told = release(episode=episode(notes="[Das Nein](#t=12:34)"))
+    page = tree(body(website(record(), [told]), PAGE))
+    assert page.xpath("//div[@class='prose']//a/@href") == ["#t=12:34"]
+    assert not tree(body(website(record(imprint="[x](#t=1:00)"), []), "imprint/index.html")).xpath(
+        "//div[@class='prose']//a"
+    )
+
+
 def test_others_show_the_episode_s_own_card_or_else_a_picture_that_is_there() -> None:
     def card(of: Release) -> list[str]:
         return list(tree(body(website(record(), [of]), PAGE)).xpath("//meta[@property='og:image']/@content"))
