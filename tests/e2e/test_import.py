@@ -163,7 +163,7 @@ def test_a_feed_that_is_gone_comes_from_a_file_and_a_folder(published: Path, tmp
     told = podpub_json(tmp_path, "import", *words)
     assert told["missing"] == []
     for episode in told["episodes"]:
-        (file,) = (tmp_path / "show" / episode["folder"]).glob("original.*")
+        file = tmp_path / "show" / episode["folder"] / "original.mp3"
         assert file.stat().st_size == episode["audio"]["bytes"]
 
 

@@ -115,6 +115,22 @@ def test_a_public_url_that_points_elsewhere_is_told_once_all_is_published(
     host.runs("verify", code=9)
 
 
+def test_a_show_is_taken_along_from_its_bucket_alone(
+    host: Host, weed: Server, prefix: str, tmp_path: Path
+) -> None:
+    host.runs("release", *EPISODES)
+    inside = host.runs("export", str(tmp_path / "inside.zip"))
+    shutil.rmtree(host.house)
+    host.house.mkdir()
+    address = ("--endpoint-url", weed.url, "--public-url", f"{weed.url}/{BUCKET}/{prefix}")
+    outside = host.runs("export", str(tmp_path / "out.zip"), "--bucket", BUCKET, "--prefix", prefix, *address)
+    assert outside["files"] == inside["files"]
+    assert (tmp_path / "out.zip").read_bytes() == (tmp_path / "inside.zip").read_bytes()
+    unpacked = tmp_path / "unpacked"
+    shutil.unpack_archive(tmp_path / "out.zip", unpacked)
+    assert len(list((unpacked / "media").iterdir())) == len(EPISODES)
+
+
 def test_a_show_comes_back_from_its_bucket_alone(
     host: Host, bucket: BucketStorage, weed: Server, prefix: str
 ) -> None:

@@ -29,6 +29,10 @@ ANSWERS = (
     *("--title", "A", "--author", "A", "--email", "a@b.org", "--language", "de"),
     *("--public-url", "https://a.org/"),
 )
+OLD_FEED, POSTS = "../old.xml", "../posts.xml"
+_FEED = '<rss version="2.0"><channel><title>A</title></channel></rss>'
+_EXPORT = """<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel>
+<item><title>A</title><wp:post_id>1</wp:post_id></item></channel></rss>"""
 RUNS: tuple[tuple[str, ...], ...] = (
     ("init", "another", *ANSWERS),
     ("check",),
@@ -44,6 +48,11 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("feed", "--dry-run"),
     ("feed",),
     ("verify",),
+    ("snippet", FIRST),
+    ("export", "../show.zip"),
+    ("migrate", "check", OLD_FEED, "--no-files"),
+    ("embeds", POSTS),
+    ("import", OLD_FEED, "../imported"),
     ("unpublish", FIRST),
     ("undo", FIRST, "--list"),
     ("undo", FIRST),
@@ -53,7 +62,7 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("new", "Noch eine"),
 )
 """Every command; but `preview`, which serves until it is stopped, and asks no bucket."""
-LOCAL = frozenset({"init", "new", "check", "measure", "schema", "preview"})
+LOCAL = frozenset({"import", "init", "new", "check", "measure", "schema", "preview"})
 
 
 class Indiscreet(BaseHTTPRequestHandler):
@@ -105,6 +114,8 @@ def house(  # noqa: PLR0913, PLR0917 - fixtures
 ) -> Path:
     folder = shutil.copytree(mastered, tmp_path / "show")
     publish_into(folder, let_in(weed), prefix)
+    (tmp_path / "old.xml").write_text(_FEED, encoding="utf-8")
+    (tmp_path / "posts.xml").write_text(_EXPORT, encoding="utf-8")
     monkeypatch.chdir(folder)
     return folder
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _FEEDS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-_OWN_FILE = re.compile(r"/(?:media)/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)-[0-9a-f]{16}\.[a-z0-9]+")
+_OWN_FILE = re.compile(r"/media/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)-[0-9a-f]{16}\.[a-z0-9]+")
 
 
 def computed_guid(feed_url: str) -> UUID:
@@ -23,6 +23,15 @@ def computed_guid(feed_url: str) -> UUID:
     at its end.
     """
     return uuid5(_FEEDS, feed_url.partition("://")[2].rstrip("/") or feed_url)
+
+
+def is_own_page(link: str, sound: str) -> bool:
+    """Tell whether an episode's link leads to the page that podpub made of it: the next one makes its own."""
+    own = _OWN_FILE.search(sound)
+    if not own:
+        return False
+    page = f"{sound[: own.start()]}/episodes/{own['slug']}/"
+    return link.removesuffix("index.html") == page
 
 
 def folder(title: str, date: datetime, number: int | None, season: int | None, sound: str) -> Slug:

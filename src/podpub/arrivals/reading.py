@@ -12,11 +12,22 @@ from podpub.arrivals.channel import CHANNEL, spotify
 from podpub.arrivals.chapters import Contents
 from podpub.arrivals.dates import moment
 from podpub.arrivals.draft import Draft, read_into
-from podpub.arrivals.identity import another, computed_guid, folder
+from podpub.arrivals.identity import another, computed_guid, folder, is_own_page
 from podpub.arrivals.item import ITEM
 from podpub.arrivals.nouns import Arrival, ArrivedEpisode, Loss, Sound
 from podpub.arrivals.words import address, plain
-from podpub.model import Category, Element, Episode, EpisodeType, Medium, Notify, Show, ShowType, say
+from podpub.model import (
+    PLAIN_SITE,
+    Category,
+    Element,
+    Episode,
+    EpisodeType,
+    Medium,
+    Notify,
+    Show,
+    ShowType,
+    say,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,12 +71,15 @@ def read_arrival(pages: Sequence[FeedText], origin: Origin) -> Arrival:
     """
     draft = Draft()
     read_into(draft, pages[0].channel, CHANNEL)
+    _stay_here(draft, pages[0].channel, origin)
     show = _show(draft, pages[0].channel, origin)
     draft.values["changed"] = _last_change(pages[0].channel)
     gathering = _Gathering(draft, show)
     for page in pages:
         gathering.take(page)
     episodes = tuple(gathering.episodes)
+    if gathering.pretty_urls:
+        show = replace(show, site=replace(PLAIN_SITE, pretty_urls=True))
     _strange_trailers(draft, episodes)
     return Arrival(
         show=show,
@@ -118,6 +132,16 @@ def _shared(draft: Draft) -> dict[str, Any]:
     return {key: draft.list(key) for key in _SHARED}
 
 
+def _stay_here(draft: Draft, channel: Element, origin: Origin) -> None:
+    """Leave out that the feed lies where it does: a show that moves in would send everybody back there."""
+    there = draft.get("new_feed_url")
+    if there and there in (origin.url, draft.get("self")):
+        del draft.values["new_feed_url"]
+        draft.lose(
+            channel, say("it is the old feed's own address, and would lead subscribers back there"), there
+        )
+
+
 def _is_whole(url: str) -> bool:
     try:
         return bool(address(url))
@@ -157,6 +181,7 @@ class _Gathering:
         self.episodes: list[ArrivedEpisode] = []
         self.losses: list[Loss] = []
         self.own: set[str] = set()
+        self.pretty_urls = False
         self._channel = channel
         self._show = show
         self._pages: dict[str, int] = {}
@@ -220,6 +245,8 @@ class _Gathering:
     def _told(self, draft: Draft, guid: str, title: str, date: datetime, slug: Slug) -> Episode:
         number, season = draft.get("number"), draft.get("season")
         link = draft.get("link") or draft.get("permalink")
+        is_own = link is not None and is_own_page(link, draft.get("sound").url)
+        self.pretty_urls = self.pretty_urls or (is_own and link.endswith("/"))
         explicit = draft.get("explicit")
         return Episode(
             guid=guid,
@@ -231,7 +258,7 @@ class _Gathering:
             season=season,
             summary=draft.get("summary", ""),
             notes=draft.get("notes") or "",
-            link=link if link != self._show.link else None,
+            link=None if is_own or link == self._show.link else link,
             explicit=None if explicit == self._show.explicit else explicit,
             tags=draft.list("tags"),
             block=draft.get("block", default=False),

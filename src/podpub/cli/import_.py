@@ -53,12 +53,20 @@ _MB = 1_000_000
     help="Files fetched at a time.",
 )
 @click.option("--allow-local", is_flag=True, help="Let the feed lead into your own network.")
+@click.option("--language", default="en", show_default=True, help="Where the feed names none.")
 @click.option("--timezone", default=own_zone, help="For dates to come.  [default: this computer's]")
 @click.option(
     "--public-url",
     default="http://localhost:8000/",
     show_default=True,
     help="Where people will reach the published folder.",
+)
+@click.option(
+    "--limit-wait",
+    type=click.FloatRange(0.1, 600),
+    default=20,
+    show_default=True,
+    help="Seconds that a server may say nothing.",
 )
 @click.option("--limit-pages", type=click.IntRange(1), default=500, show_default=True, help="Of the feed.")
 @click.option("--limit-episodes", type=click.IntRange(1), default=20_000, show_default=True, help="At most.")
@@ -75,8 +83,10 @@ def command(  # noqa: PLR0913 - an option each
     dry_run: bool,
     jobs: int,
     allow_local: bool,
+    language: str,
     timezone: str,
     public_url: str,
+    limit_wait: float,
     limit_pages: int,
     limit_episodes: int,
     limit_file: int,
@@ -89,7 +99,7 @@ def command(  # noqa: PLR0913 - an option each
     stop: nothing is fetched twice, and what you have changed is left alone.
     """
     errand = Errand(
-        visitor_for(os.environ, allow_local=allow_local),
+        visitor_for(os.environ, allow_local=allow_local, patience_s=limit_wait),
         Limits(limit_pages, limit_episodes, limit_file),
         jobs,
     )
@@ -98,6 +108,7 @@ def command(  # noqa: PLR0913 - an option each
         Path(),
         timezone,
         public_url.rstrip("/") + "/",
+        language,
         sounds=audio or audio_folder is not None,
         kept=not remaster,
         audio_folder=audio_folder,

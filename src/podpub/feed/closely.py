@@ -146,23 +146,13 @@ def _stylesheets(root: _Element) -> list[str]:
 
 
 def _element(element: _Element) -> Element:
-    name = _name(element.tag)
-    is_html = name in _HTML and len(element) > 0
     return Element(
-        name=name,
+        name=_name(element.tag),
         line=_line(element),
-        text=_inside(element) if is_html else element.text or "",
+        text=element.text or "",
         attributes={_name(key): str(value) for key, value in element.attrib.items()},
-        children=() if is_html else tuple(_element(child) for child in element.iterchildren(etree.Element)),
+        children=tuple(_element(child) for child in element.iterchildren(etree.Element)),
     )
-
-
-_HTML = frozenset({"description", "content:encoded", "itunes:summary"})
-
-
-def _inside(element: _Element) -> str:
-    """Return the HTML that somebody wrote into a text without escaping it."""
-    return (element.text or "") + "".join(etree.tostring(child, encoding="unicode") for child in element)
 
 
 def _name(tag: object) -> str:

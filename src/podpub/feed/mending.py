@@ -36,6 +36,8 @@ _AMPERSAND = re.compile(
 )
 _LESS_THAN = re.compile(r"<(?![A-Za-z_/!?])")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_HTML_BEGINS = re.compile(rf"{_VERBATIM.pattern}|<(description|content:encoded|itunes:summary)>", re.DOTALL)
+_HAS_TAGS = re.compile(r"</?[a-z]", re.IGNORECASE)
 _ROOT = re.compile(r"<rss\b[^>]{0,20000}>")
 _LOOK_CHARACTERS = 100_000
 _PREFIX = re.compile(r"</?([A-Za-z][\w.-]{0,40}):[A-Za-z]")
@@ -141,6 +143,22 @@ def _without_trash(text: str) -> str:
     return f"{text[:end]}\n" if is_trash else text
 
 
+def _set_apart(text: str) -> str:
+    """Put HTML that stands in a description as if it were XML into CDATA."""
+    parts, done = list[str](), 0
+    for opening in _HTML_BEGINS.finditer(text):
+        if opening[2] is None or opening.start() < done:
+            continue
+        end = text.find(f"</{opening[2]}>", opening.end())
+        if end < 0:
+            break
+        inside = text[opening.end() : end]
+        if _HAS_TAGS.search(inside) and "<![CDATA[" not in inside:
+            parts += (text[done : opening.end()], f"<![CDATA[{inside}]]>")
+            done = end
+    return "".join((*parts, text[done:]))
+
+
 def _outside_of_verbatim(change: Callable[[str], str]) -> Callable[[str], str]:
     """Let a change leave CDATA, comments and declarations as they are."""
 
@@ -191,6 +209,7 @@ _MENDS: tuple[tuple[Callable[[str], str], Message], ...] = (
         without_control_characters,
         say("it had invisible characters that XML does not allow; they were dropped"),
     ),
+    (_set_apart, say("HTML stood in it as if it were XML")),
     (
         _outside_of_verbatim(_spelled_out),
         say("it had `&`, `<` or entities of HTML in it, which XML does not know"),

@@ -1,6 +1,6 @@
 """A show that changes its host: its old feed beside its new one, what differs, and the steps of the move."""
 
-from podpub.moving.facts import FileSeen, Move, Way, same_address
+from podpub.moving.facts import FileSeen, Move, Way, hostname, same_address
 from podpub.moving.hosts import HOSTS, host_of
 from podpub.moving.judging import Verdict, judge
 from podpub.moving.pairs import By, Pair, Pairing, paired
@@ -27,6 +27,7 @@ __all__ = [
     "Verdict",
     "Way",
     "host_of",
+    "hostname",
     "judge",
     "paired",
     "redirects",

@@ -132,7 +132,7 @@ def _asked(one: Redirect) -> str:
 
 
 def _apache(ways: Sequence[Redirect]) -> str:
-    """Write conditions that compare texts, no patterns (mod_rewrite, CondPattern `=`).
+    """Write conditions that compare texts (mod_rewrite, CondPattern `=`, which alone would be a pattern).
 
     The path is compared as Apache has decoded it. `%` begins a back-reference in a target: it is escaped.
     """
@@ -146,7 +146,7 @@ def _apache(ways: Sequence[Redirect]) -> str:
                 continue
             lines += [
                 f'RewriteCond "%{{REQUEST_URI}}" "={path}"',
-                f'RewriteCond "%{{QUERY_STRING}}" "={one.query}"',
+                f'RewriteCond "%{{QUERY_STRING}}" "{f"={one.query}" if one.query else "^$"}"',
                 f'RewriteRule "^" "{one.new.replace("%", chr(92) + "%")}" [R=301,L,NE,QSD]',
             ]
     return "\n".join((*lines, *left, ""))

@@ -45,7 +45,8 @@ class Step:
 def steps(move: Move, verdicts: Iterable[Verdict]) -> tuple[Step, ...]:
     """Return the check list of a move, with dates counted from the day of the switch."""
     is_complete = all(one.finding.level is not Level.ERROR for one in verdicts)
-    return (*_before(move, is_complete=is_complete), *_switching(move), *_telling(move), *_afterwards(move))
+    told = (*_before(move, is_complete=is_complete), *_switching(move), *_telling(move), *_afterwards(move))
+    return tuple(sorted(told, key=lambda one: one.day))
 
 
 def _before(move: Move, *, is_complete: bool) -> tuple[Step, ...]:

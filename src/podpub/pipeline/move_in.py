@@ -10,23 +10,23 @@ import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from podpub.arrivals import Loss, Origin, read_arrival
 from podpub.artwork import placeholder_cover
 from podpub.config import SHOW_FILE, show_text
 from podpub.errors import UsageError
-from podpub.model import Finding, FolderLocation, say
+from podpub.model import PLAIN_SITE, Finding, FolderLocation, Level, say
 from podpub.outside import shown
 from podpub.pipeline.arriving.account import REPORT_FILE, report
 from podpub.pipeline.arriving.companions import Lender
 from podpub.pipeline.arriving.downloads import local_files
 from podpub.pipeline.arriving.journal import Fate, Journal
 from podpub.pipeline.arriving.landing import Landed, Yard, land
-from podpub.pipeline.arriving.room import folders_of, require_room
+from podpub.pipeline.arriving.room import folders_of, require_room, still_needed_bytes
 from podpub.pipeline.arriving.sources import fetch
-from podpub.pipeline.start import furnish
+from podpub.pipeline.start import furnish, require_usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,7 +114,15 @@ def inspect_feed(wishes: Wishes, errand: Errand, *, tell: Tell) -> Inspected:
     """
     delivery = fetch(wishes.source, errand, tell=tell)
     arrival = _within(read_arrival(delivery.pages, _origin(wishes, delivery)), errand.limits)
-    return Inspected(arrival, delivery.url, delivery.hops, delivery.findings)
+    return Inspected(arrival, delivery.url, delivery.hops, (*delivery.findings, *_moved(arrival)))
+
+
+def _moved(arrival: Arrival) -> Iterator[Finding]:
+    """Tell of a feed that sends its subscribers elsewhere: the new one would go on doing so."""
+    if there := arrival.show.new_feed_url:
+        message = say("the feed says that the show has moved to {url}", url=shown(there))
+        fix = say("Import from there, or remove `new_feed_url:` from show.yaml before you publish.")
+        yield Finding(Level.WARNING, "feed-moved", shown(there), message, fix)
 
 
 def _origin(wishes: Wishes, delivery: Delivery) -> Origin:
@@ -139,13 +147,14 @@ def move_in(inspected: Inspected, wishes: Wishes, errand: Errand, *, tell: Tell)
 
     Raises:
         UsageError: The folder cannot be written, is another show's, or its disk is too small.
+        ConfigError: The show.yaml is written, and has to be corrected.
     """
     root, arrival = wishes.root, inspected.arrival
     with _speaking(root):
         require_room(root, arrival, sounds=wishes.sounds)
         root.mkdir(parents=True, exist_ok=True)
         journal = Journal(root)
-        lender = Lender(errand, journal)
+        lender = Lender(errand, journal, _shared(arrival))
         fates, losses = _show_files(inspected, wishes, journal, lender)
         furnish(root)
         folders = folders_of(root, arrival)
@@ -173,6 +182,8 @@ def move_in(inspected: Inspected, wishes: Wishes, errand: Errand, *, tell: Tell)
             own=arrival.own,
         )
         fates.append((root / REPORT_FILE, journal.write(root / REPORT_FILE, text.encode())))
+        if not missing:
+            journal.clear_workbench()
     return MovedIn(
         inspected,
         landed,
@@ -190,8 +201,10 @@ def _show_files(
     losses: list[Loss] = []
     name, fates = _cover(inspected.arrival, root, journal, lender, losses)
     location = FolderLocation(root / "public", wishes.public_url)
-    text = show_text(show, image=name, storage=location, root=root)
+    pages = replace(PLAIN_SITE, pretty_urls=True)  # as everybody has them who publishes into a folder
+    text = show_text(replace(show, site=pages), image=name, storage=location, root=root)
     fates.append((root / SHOW_FILE, journal.write(root / SHOW_FILE, text.encode())))
+    require_usable(root / SHOW_FILE)
     return fates, losses
 
 
@@ -214,9 +227,15 @@ def _cover(
     return f"{_COVER}.jpg", [(root / f"{_COVER}.jpg", journal.write(root / f"{_COVER}.jpg", body))]
 
 
+def _shared(arrival: Arrival) -> frozenset[str]:
+    """Return the addresses of pictures that several episodes have."""
+    counted = Counter(one.image for one in arrival.episodes if one.image)
+    return frozenset(url for url, count in counted.items() if count > 1)
+
+
 def _meter(arrival: Arrival, wishes: Wishes, tell: Tell) -> Callable[[int], None]:
     """Return who adds up what has come, for the progress bar."""
-    total = sum(one.sounds[0].bytes for one in arrival.episodes) if wishes.sounds else 0
+    total = still_needed_bytes(wishes.root, arrival) if wishes.sounds else 0
     lock, done = threading.Lock(), Counter[str]()
 
     def heard(count: int) -> None:

@@ -62,6 +62,16 @@ def start_show(folder: Path, answers: NewShow) -> tuple[Path, ...]:
             placeholder_cover(answers.title, folder / "cover.jpg")
             written.append(folder / "cover.jpg")
         show_file.write_text(text, encoding="utf-8")
+    require_usable(show_file)
+    return (show_file, *written)
+
+
+def require_usable(show_file: Path) -> None:
+    """Accept a show.yaml that can be read.
+
+    Raises:
+        ConfigError: It has to be corrected; with every mistake as a finding.
+    """
     try:
         load_all(show_file, ())
     except ConfigError as error:
@@ -69,7 +79,6 @@ def start_show(folder: Path, answers: NewShow) -> tuple[Path, ...]:
             say("{show_file} is written, and has to be corrected before it can be used", show_file=show_file),
             findings=error.findings,
         ) from error
-    return (show_file, *written)
 
 
 def start_episode(root: Path, title: str, *, date: datetime, audio: str | None) -> tuple[Path, ...]:

@@ -96,6 +96,13 @@ def test_a_server_without_marks_sends_everything_again(web: Site, tmp_path: Path
     assert sound(tmp_path) == SOUND
 
 
+def test_nothing_that_was_begun_is_left(web: Site, tmp_path: Path) -> None:
+    one_episode(web, Page(SOUND, cut=3000), tmp_path)
+    assert [
+        file.name for file in (tmp_path / "show" / ".podpub").iterdir() if file.name.startswith("import")
+    ] == ["import.jsonl"]
+
+
 def test_a_slow_server_is_waited_for(web: Site, tmp_path: Path) -> None:
     assert codes(one_episode(web, Page(SOUND, trickles=2000), tmp_path)) == []
     assert sound(tmp_path) == SOUND
@@ -223,6 +230,15 @@ def test_a_page_that_is_gone_is_told(web: Site, tmp_path: Path) -> None:
     assert found.code == "page-missing"
 
 
+def test_a_page_that_cannot_be_read_is_told_and_the_way_is_still_known(web: Site, tmp_path: Path) -> None:
+    feed(web, channel='<atom:link rel="next" href="/page"/>')
+    web.pages["/page"] = Page(b"<html>Sorry</html>", "text/html")
+    web.pages["/old"] = Page(to="/feed.xml")
+    inspected = imported(f"{web.url}old", tmp_path / "show").inspected
+    assert [one.code for one in inspected.findings] == ["not-rss", "page-missing"]
+    assert inspected.hops == (f"{web.url}feed.xml",)
+
+
 BOMB = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">
 <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>"""
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -255,6 +271,15 @@ def test_what_is_no_feed_is_refused(body: bytes, code: str, web: Site, tmp_path:
     with pytest.raises(ConfigError) as refused:
         imported(f"{web.url}feed.xml", tmp_path / "show")
     assert refused.value.findings[0].code == code
+
+
+def test_a_web_page_tells_where_its_feed_is(web: Site, tmp_path: Path) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" title="x" href="/feed?a=1&amp;b=2">'
+    web.pages["/"] = Page(f"<!DOCTYPE html><html><head>{link}</head></html>".encode(), "text/html")
+    with pytest.raises(ConfigError) as refused:
+        imported(web.url, tmp_path / "show")
+    (found,) = refused.value.findings
+    assert (found.code, f"podpub import {web.url}feed?a=1&b=2" in found.fix) == ("not-rss", True)
 
 
 def test_a_feed_that_is_deeper_than_any_ends(web: Site, tmp_path: Path) -> None:
@@ -293,7 +318,34 @@ def test_more_episodes_than_anybody_makes_are_refused(web: Site, tmp_path: Path)
         imported(feed(web, items), tmp_path / "show", errand(limits=Limits(episodes=3)))
 
 
+def test_a_picture_of_several_episodes_is_fetched_once(web: Site, tmp_path: Path) -> None:
+    web.pages["/season.jpg"] = Page(picture(), "image/jpeg")
+    more = f'<itunes:image href="{web.url}season.jpg"/>'
+    items = "".join(item(web, number, more=more) for number in range(1, 5))
+    imported(feed(web, items), tmp_path / "show", errand(jobs=1), sounds=False)
+    assert [path for _, path, _ in web.asked].count("/season.jpg") == 1
+    assert len(list((tmp_path / "show" / "episodes").rglob("cover.jpg"))) == 4
+
+
+def test_a_feed_that_has_moved_is_told(web: Site, tmp_path: Path) -> None:
+    elsewhere = feed(web, channel="<itunes:new-feed-url>https://new.example/feed</itunes:new-feed-url>")
+    assert [one.code for one in imported(elsewhere, tmp_path / "a").inspected.findings] == ["feed-moved"]
+    here = feed(web, channel=f"<itunes:new-feed-url>{web.url}feed.xml</itunes:new-feed-url>")
+    moved = imported(here, tmp_path / "b")
+    assert moved.inspected.findings == ()
+    assert [loss.tag for loss in moved.losses] == ["channel"]
+    assert "new_feed_url" not in (tmp_path / "b" / "show.yaml").read_text(encoding="utf-8")
+
+
 # Folders
+
+
+def test_a_wish_that_no_show_can_have_is_told_before_anything_is_fetched(web: Site, tmp_path: Path) -> None:
+    web.pages["/1.mp3"] = Page(SOUND)
+    with pytest.raises(ConfigError) as refused:
+        imported(feed(web, item(web)), tmp_path / "show", timezone="Europe/Berlyn")
+    assert [one.code for one in refused.value.findings] == ["timezone"]
+    assert "/1.mp3" not in [path for _, path, _ in web.asked]
 
 
 def test_another_show_is_never_written_over(web: Site, tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def test_results_progress_and_tables_are_german_too(tmp_path: Path, monkeypatch:
     begun = ["init", *answers, "--public-url", "http://localhost:8000/"]
     told = [CliRunner().invoke(podpub, [*words, "--lang", "de"]) for words in (begun, *_COMMANDS)]
     said = "\n".join(f"{one.stdout}{one.stderr}" for one in told)
-    for german in ("show.yaml ansehen", "Titel", "die Sendung lesen", "Werkzeug", "Abonnenten sehen", "ja"):
+    for german in ("show.yaml ansehen", "Titel", "den Podcast lesen", "Werkzeug", "Abonnenten sehen", "ja"):
         assert german in said
     prose = re.sub(r"`[^`]*`|„[^“]*“|\S*/\S*|podpub new .*|\(bundled with podpub\)", "", said)
     assert not _ENGLISH.findall(prose), prose

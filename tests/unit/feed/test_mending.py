@@ -77,6 +77,9 @@ def test_a_mistake_is_mended_and_told(body: bytes, title: str) -> None:
             _feed("Größe", begin='<?xml version="1.0" encoding="ISO-8859-1"?>').encode("latin-1"),
             id="Latin-1",
         ),
+        pytest.param(
+            _feed("<![CDATA[<description><b>x</b></description>]]>").encode(), id="a description in a title"
+        ),
         pytest.param(gzip.compress(_feed("Mut").encode()), id="gzip"),
         pytest.param(_feed("Mut").encode() + b"\n<!-- & -->\n", id="comment at the end"),
         pytest.param(render(FULL_SHOW, [full_release()], NOW), id="podpub's own"),
@@ -86,6 +89,13 @@ def test_a_feed_without_mistakes_has_none(body: bytes) -> None:
     text, told = _read(body)
     assert told == []
     assert text.channel.said("title")
+
+
+def test_html_that_nobody_escaped_is_a_text() -> None:
+    body = _feed("Mut", end="<description><p>Mehr<br>Mut &euro;5 & so</p></description></channel></rss>")
+    text, told = _read(body.encode())
+    assert text.channel.said("description") == "<p>Mehr<br>Mut &euro;5 & so</p>"
+    assert told == ["HTML stood in it as if it were XML"]
 
 
 def test_a_server_may_know_better_than_the_feed() -> None:

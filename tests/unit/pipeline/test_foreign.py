@@ -127,6 +127,13 @@ def test_a_feed_that_cannot_be_fetched_says_why(web: Site) -> None:
     assert [one.code for one in error.value.findings] == ["missing"]
 
 
+@pytest.mark.parametrize("url", ["https://[::1", "http://", "http:///feed.xml"])
+def test_what_only_looks_like_an_address_says_so(url: str) -> None:
+    with pytest.raises(OutsideError) as error:
+        codes(url)
+    assert error.value.findings
+
+
 def test_a_web_page_is_no_feed(web: Site) -> None:
     web.pages["/"] = Page(b"<html/>", "text/html")
     with pytest.raises(ConfigError) as error:

@@ -63,9 +63,10 @@ class Companions:
 class Lender:
     """Fetches what is small; an address that several episodes share, once."""
 
-    def __init__(self, errand: Errand, journal: Journal) -> None:
+    def __init__(self, errand: Errand, journal: Journal, shared: frozenset[str] = frozenset()) -> None:
         self._errand = errand
         self._journal = journal
+        self._shared = shared
         self._known: dict[str, tuple[bytes, str]] = {}
 
     def body(self, url: str) -> bytes:
@@ -80,9 +81,14 @@ class Lender:
                 self._known[url] = (b"", heard.said)
             elif heard.status != _OK:
                 self._known[url] = (b"", say("the server answers {status}", status=heard.status))
-            else:
+            elif url not in self._shared:
                 return heard.body
-        raise ValueError(self._known[url][1])
+            else:
+                self._known[url] = (heard.body, "")
+        body, trouble = self._known[url]
+        if trouble:
+            raise ValueError(trouble)
+        return body
 
     def picture(self, url: str, name: str, *, is_cover: bool) -> Picked:
         """Return a picture under a name of the folder's.

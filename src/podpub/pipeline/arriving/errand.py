@@ -93,6 +93,6 @@ def _wished_s(answer: Answer) -> float:
         return _USUAL_WAIT_S
 
 
-def visitor_for(environ: Mapping[str, str], *, allow_local: bool) -> Visitor:
+def visitor_for(environ: Mapping[str, str], *, allow_local: bool, patience_s: float) -> Visitor:
     """Return who asks: a feed leads nobody into the local network, unless the host allows it."""
-    return Visitor(environ, trusted=None if allow_local else frozenset())
+    return Visitor(environ, patience_s=patience_s, trusted=None if allow_local else frozenset())

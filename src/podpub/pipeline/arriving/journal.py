@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import threading
 from dataclasses import dataclass
 from enum import StrEnum
@@ -60,6 +61,10 @@ class Journal:
         folder = self._root / ".podpub" / "import"
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    def clear_workbench(self) -> None:
+        """Remove what was begun and is of no use any more."""
+        shutil.rmtree(self.workbench, ignore_errors=True)
 
     def write(self, path: Path, body: bytes) -> Fate:
         """Write a file whole, or leave what is there: the same, or what a host has changed."""

@@ -39,7 +39,7 @@ def require_room(root: Path, arrival: Arrival, *, sounds: bool) -> None:
     if not sounds:
         return
     there = next(folder for folder in (root, *root.parents) if folder.exists())
-    free, needed = shutil.disk_usage(there).free, _still_needed(root, arrival) + _SPARE_BYTES
+    free, needed = shutil.disk_usage(there).free, still_needed_bytes(root, arrival) + _SPARE_BYTES
     if free < needed:
         raise UsageError(
             say(
@@ -51,7 +51,7 @@ def require_room(root: Path, arrival: Arrival, *, sounds: bool) -> None:
         )
 
 
-def _still_needed(root: Path, arrival: Arrival) -> int:
+def still_needed_bytes(root: Path, arrival: Arrival) -> int:
     """Return how much sound is to come, by what the feed promises; unknown lengths count as the average."""
     told = [one.sounds[0].bytes for one in arrival.episodes if one.sounds[0].bytes]
     average = sum(told) // len(told) if told else 0

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from podpub.arrivals import next_page
-from podpub.errors import OutsideError, UsageError
+from podpub.errors import ConfigError, OutsideError, UsageError
 from podpub.feed import MOST_BYTES, read_any_feed
 from podpub.model import Finding, Level, say
 from podpub.outside import Answer, Trouble, shown
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
     from podpub.pipeline.arriving.errand import Errand
 
 _OK = 200
+_LOOK_BYTES = 200_000
+_LINK = re.compile(rb"<link\b[^>]{1,2000}>", re.IGNORECASE)
+_RSS = re.compile(rb"application/rss\+xml", re.IGNORECASE)
+_HREF = re.compile(rb"""href\s*=\s*["']?([^"'\s>]{1,1000})""", re.IGNORECASE)
 _LOCAL = say("Use --allow-local if you trust the feed and it lies in your own network.")
 
 
@@ -53,8 +60,8 @@ def fetch(source: str, errand: Errand, *, tell: Tell) -> Delivery:
         return _from_file(source)
     tell(say("fetch {file}", file=shown(source)), 0.0)
     answer = _answer(source, errand)
-    url = answer.hops[-1] if answer.hops else source
-    page, findings = read_any_feed(answer.body, shown(url), charset=_charset(answer))
+    hops, url = answer.hops, answer.hops[-1] if answer.hops else source
+    page, findings = _first_page(answer, url)
     pages, more = [page], list(findings)
     seen = {source, url}
     while (older := next_page(pages[-1], url)) and older not in seen:
@@ -66,12 +73,36 @@ def fetch(source: str, errand: Errand, *, tell: Tell) -> Delivery:
         try:
             answer = _answer(older, errand)
             page, findings = read_any_feed(answer.body, shown(older), charset=_charset(answer))
-        except (OutsideError, UsageError) as error:
+        except (OutsideError, ConfigError) as error:
             more += [*error.findings, _left_out(older, error.message)]
             break
         pages.append(page)
         more += findings
-    return Delivery(tuple(pages), url, answer.hops if len(pages) == 1 else (), tuple(more))
+    return Delivery(tuple(pages), url, hops, tuple(more))
+
+
+def _first_page(answer: Answer, url: str) -> tuple[FeedText, tuple[Finding, ...]]:
+    """Read a feed; of a web page in its place, tell which feed it leads to."""
+    try:
+        return read_any_feed(answer.body, shown(url), charset=_charset(answer))
+    except ConfigError as error:
+        there = _feed_of_page(answer.body, url)
+        if not there:
+            raise
+        fix = say("It leads to a feed: `podpub import {url}`.", url=there)
+        raise ConfigError(
+            error.message, findings=[replace(one, fix=fix) for one in error.findings]
+        ) from error
+
+
+def _feed_of_page(body: bytes, url: str) -> str:
+    """Return the address of the feed that a web page names (RSS Advisory Board, autodiscovery)."""
+    for link in _LINK.findall(body[:_LOOK_BYTES]):
+        href = _HREF.search(link)
+        if _RSS.search(link) and href:
+            there = urljoin(url, unescape(href[1].decode("utf-8", "replace")))
+            return there if is_address(there) else ""
+    return ""
 
 
 def _from_file(source: str) -> Delivery:

@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from podpub.checks import FeedFacts, check_feed
 from podpub.errors import OutsideError, UsageError
 from podpub.feed import MOST_BYTES, read_feed_text
 from podpub.model import say
+from podpub.moving import hostname
 from podpub.outside import (
     Advice,
     Expected,
@@ -69,7 +69,7 @@ def judge_address(url: str, now: datetime, *, environ: Mapping[str, str], tell: 
         OutsideError: It cannot be fetched; with a finding that says why.
         ConfigError: No app could read it; with a finding that says why.
     """
-    visitor = Visitor(environ, trusted=frozenset({urlsplit(url).hostname or ""}))
+    visitor = Visitor(environ, trusted=frozenset({hostname(url)}))
     tell(say("fetch {url}", url=shown(url)), 0.0)
     public = fetch_feed(url, visitor, _ADVICE)
     if public.body is None:
