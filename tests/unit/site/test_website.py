@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from lxml import etree, html
 
 from podpub.errors import InvalidResultError
 from podpub.model import (
+    TEMPLATES,
     Chapter,
     DirectoryLink,
     Enclosure,
@@ -364,6 +366,11 @@ def test_a_host_s_template_stands_in_the_place_of_podpub_s_and_can_build_on_it()
 def test_a_template_that_cannot_be_used_is_named(text: str) -> None:
     with pytest.raises(InvalidResultError, match=r"text\.html|passwd|server"):
         website(record(about="Wir", templates=(("text.html", text),)), []).body("about/index.html", {})
+
+
+def test_every_template_that_makes_html_or_text_can_be_a_host_s_own() -> None:
+    folder = resources.files("podpub.site") / "templates"
+    assert {one.name for one in folder.iterdir() if not one.name.endswith(".json")} == {*TEMPLATES}
 
 
 def test_words_and_placeholders_are_the_same_in_every_language() -> None:
