@@ -31,8 +31,12 @@ class Item:
     @property
     def link(self) -> str:
         """The page that the host names, or else the episode's own, or else the show's."""
-        own = self.record.page_address(episode_page_key(self.episode.slug))
-        return self.episode.link or own or self.record.show.link
+        return self.episode.link or self._page or self.record.show.link
+
+    @property
+    def _page(self) -> str:
+        """The episode's own page; nothing where the show has no web site."""
+        return self.record.page_address(episode_page_key(self.episode.slug))
 
     @cached_property
     def notes(self) -> str:
@@ -43,7 +47,7 @@ class Item:
         """
         summary, notes = self.episode.summary.strip(), legal(self.episode.notes)
         first = "" if begins(notes, summary) else f"<p>{escape(summary, quote=False)}</p>"
-        return "\n".join(part for part in (first, to_html(notes)) if part)
+        return "\n".join(part for part in (first, to_html(notes, self._page or None)) if part)
 
     @property
     def timestamps(self) -> str:

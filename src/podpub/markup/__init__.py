@@ -1,6 +1,6 @@
 """What a host writes in Markdown, as readers need it: clean HTML and plain text; and back from HTML."""
 
-from podpub.markup.addresses import in_ascii
+from podpub.markup.addresses import in_ascii, is_moment
 from podpub.markup.characters import is_printable, without_control_characters
 from podpub.markup.clean import clean_html
 from podpub.markup.excerpt import fit
@@ -13,6 +13,7 @@ __all__ = [
     "clean_html",
     "fit",
     "in_ascii",
+    "is_moment",
     "is_printable",
     "to_html",
     "to_markdown",

@@ -15,6 +15,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
+# W3C Media Fragments 1.0, 4.2.1
+_MOMENT = re.compile(r"#t=(npt:)?[0-9hms:.,]{1,40}", re.ASCII)
 _DANGEROUS = re.compile(r"\s*(javascript|vbscript|file|data):", re.IGNORECASE)
 # RFC 3986: what may stand in an address, beside letters and digits
 _AS_IT_STANDS = ";/?:@&=+$,-_.!~*'()#"
@@ -34,6 +36,11 @@ _RESERVED = re.compile(r"%(?=2[3-6bcf]|3[abdf]|40)", re.IGNORECASE)
 def is_absolute(address: str) -> bool:
     """Tell whether an address leads somewhere in an app: into the web, or to somebody's mail."""
     return _ABSOLUTE.match(address) is not None
+
+
+def is_moment(address: str) -> bool:
+    """Tell whether an address names a moment of what is heard on the same page: `#t=12:34`."""
+    return _MOMENT.fullmatch(address) is not None
 
 
 def is_dangerous(address: str) -> bool:

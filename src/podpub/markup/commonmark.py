@@ -6,7 +6,14 @@ from functools import lru_cache, partial
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
-from podpub.markup.addresses import for_reading, in_ascii, is_absolute, is_dangerous, split_at_addresses
+from podpub.markup.addresses import (
+    for_reading,
+    in_ascii,
+    is_absolute,
+    is_dangerous,
+    is_moment,
+    split_at_addresses,
+)
 from podpub.markup.parser import events, literally
 from podpub.markup.pieces import plain
 
@@ -196,6 +203,10 @@ class _Reader:
             self._inline(("address" if is_alone else "link", address))
             self._is_linked = True
             self._ends.append(partial(self._end_link, is_alone=is_alone))
+        elif is_moment(written):
+            self._inline(("moment", written))
+            self._is_linked = True
+            self._ends.append(self._end_moment)
         else:
             self._ends.append(_nothing)
 
@@ -204,6 +215,10 @@ class _Reader:
         if is_alone:
             self._pieces[-1] = ("text", for_reading(self._pieces[-1][1]))
         self._pieces.append(("/address" if is_alone else "/link", ""))
+
+    def _end_moment(self) -> None:
+        self._is_linked = False
+        self._pieces.append(("/moment", ""))
 
     def _picture(self, _: object) -> None:
         self._ends.append(partial(self._end_picture, len(self._pieces)))

@@ -12,8 +12,9 @@ Piece: TypeAlias = tuple[str, str]
 
 Blocks are `paragraph`, `heading`, `quotation`, `rule`, `fence` (says the code), `list`, `numbers`, `item`
 (says its bullet) and `tight`, a paragraph that its list shows as none. In them stand `text`, `literal` (code,
-and the description of a picture), `softbreak`, `hardbreak`, `em`, `strong`, and `link` and `address`, which
-say where they lead; an address is its own text.
+and the description of a picture), `softbreak`, `hardbreak`, `em`, `strong`, and `link`, `address` and
+`moment`, which say where they lead; an address is its own text, and a moment is one of the episode's, like
+`#t=12:34`.
 """
 
 _SAID = {"softbreak": " ", "hardbreak": "\n"}

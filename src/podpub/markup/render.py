@@ -12,7 +12,7 @@ from podpub.markup.commonmark import read
 from podpub.markup.direct import directly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from podpub.markup.pieces import Piece
 
@@ -25,20 +25,34 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def to_html(markdown: str) -> str:
+def to_html(markdown: str, page: str | None = None) -> str:
     """Return clean HTML of `markdown`: blocks of `p`, `ul` and `ol`, each on its own line.
 
     Nothing but p br ul ol li a b i strong em comes out, and of attributes only the `href` of an absolute
     http, https or mailto link. What apps cannot show becomes what they can: a heading is a paragraph
     in bold, a quotation its paragraphs, code its text, a picture its description. Raw HTML is text.
+
+    Args:
+        markdown: The text.
+        page: Where its episode is heard: what stands before a link to a moment of that (`#t=12:34`), empty on
+            that very page. Without one such a link is none.
     """
     html = directly(markdown)
-    return cleaned(written(read(markdown)) if html is None else html)
+    return cleaned(written(_timed(read(markdown), page)) if html is None else html)
 
 
 def cleaned(html: str) -> str:
     """Return only what apps show, well-formed and safe."""
     return without_control_characters(_CLEANER.clean(html)).strip()
+
+
+def _timed(pieces: Iterable[Piece], page: str | None) -> Iterator[Piece]:
+    """Yield the pieces, links to moments as links of the page that they are heard on."""
+    for what, says in pieces:
+        if what not in ("moment", "/moment"):
+            yield what, says
+        elif page is not None:
+            yield what.replace("moment", "link"), f"{page}{says}"
 
 
 def written(pieces: Iterable[Piece]) -> str:

@@ -22,8 +22,9 @@ FONTS = {
 """Fonts that visitors have already, so that no page fetches one, by the name that a host writes."""
 
 TEMPLATES = (
-    *("archive.html", "base.html", "episode.html", "gone.html", "home.html", "llms.txt", "missing.html"),
-    *("parts.html", "player.html", "robots.txt", "sitemap.xml", "subscribe.html", "text.html"),
+    *("archive.html", "base.html", "embed.html", "episode.html", "gone.html", "home.html", "listening.html"),
+    *("llms.txt", "missing.html", "parts.html", "player.html", "robots.txt", "sitemap.xml", "snippet.html"),
+    *("speech.html", "subscribe.html", "subscribing.html", "text.html", "transcript.html"),
 )
 """What a host can write another one of."""
 

@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 from importlib import resources
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import urlsplit
 
 from jinja2 import (
     ChoiceLoader,
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 _SHORT = 200
 _HOUR_S = 3600
 _HEADING = re.compile(r"^<p><strong>((?:(?!<br>|</?strong>|</?p>).)+)</strong></p>$", re.MULTILINE)
+_SOFT_BREAK = re.compile(r"(?<!<br>)\n(?!</?(?:p|[uo]l|li|h[1-6])>)")
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 OWN_FOLDER = "site/templates"
 ORIGINALS = "podpub/"
 """What stands before the name of a template to mean podpub's own, also where the host has one instead."""
@@ -82,7 +85,8 @@ class _Place:
     def __init__(self, page: Page, site: Website) -> None:
         self._show = site.show
         depth = page.key.count("/")
-        self._root = site.show.public_url if page.key == MISSING_KEY else "../" * depth or "./"
+        top = urlsplit(site.show.public_url).path
+        self._root = top if page.key == MISSING_KEY else "../" * depth or "./"
 
     def link(self, key: str) -> str:
         """Return the way to a page or a file; the page for what is not there may be shown anywhere."""
@@ -117,6 +121,8 @@ def _filters(theme: Theme) -> dict[str, Any]:
     words = theme.words
     return {
         "markdown": _markdown,
+        "lines": lambda html: Markup(_SOFT_BREAK.sub("<br>\n", str(html))),  # noqa: S704 - it was safe before
+        "opening": opening,
         "plain": to_text,
         "short": _short,
         "line": lambda text: " ".join(str(text).split()),
@@ -132,9 +138,16 @@ def _filters(theme: Theme) -> dict[str, Any]:
     }
 
 
-def _markdown(text: str, level: int = 2) -> Markup:
+def _markdown(text: str, level: int = 2, page: str | None = None) -> Markup:
     """Return Markdown as HTML that is safe; a heading, which apps want as a bold paragraph, is one again."""
-    return Markup(_HEADING.sub(rf"<h{level}>\1</h{level}>", to_html(text)))  # noqa: S704 - harmless tags only
+    html = to_html(text, page)
+    return Markup(_HEADING.sub(rf"<h{level}>\1</h{level}>", html))  # noqa: S704 - harmless tags only
+
+
+def opening(text: str) -> str:
+    """Return the first paragraph of Markdown that is no heading, in one line and without markup."""
+    found = _PARAGRAPH.search(_HEADING.sub("", to_html(text)))
+    return _short(Markup(found[1].replace("<br>", " ")).striptags() if found else to_text(text))  # noqa: S704
 
 
 def clock(start_s: float) -> str:

@@ -44,7 +44,7 @@ def episode(one: EpisodeView, show: ShowView) -> str:
         "description": (entry.summary or to_text(one.notes))[:_LONGEST],
         "image": public_address(show.public_url, one.cover.largest),
         "inLanguage": show.language,
-        "isFamilyFriendly": not one.is_explicit,
+        "isFamilyFriendly": not entry.is_explicit,
         "associatedMedia": {
             "@type": "MediaObject",
             "contentUrl": public_address(show.public_url, sound.key),

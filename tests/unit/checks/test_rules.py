@@ -90,6 +90,9 @@ CASES: dict[str, list[dict[str, Any]]] = {
         {"notes": "[Mehr](/seite)"},
         {"notes": "Mehr [hier](htps://example.org)."},
         {"show": {"description": "[Mehr](https://)"}},
+        {"show": {"description": "[Mehr](#t=1:00)"}},
+        {"notes": "[Mehr](#t=1:00)", "show": {"site": None}},
+        {"notes": "[Mehr](#top)"},
     ],
     "guest-missing": [
         {"title": "Vertrauen, mit Jonas Brandt"},

@@ -18,6 +18,7 @@ from lxml import etree
 from podpub.errors import InvalidResultError
 from podpub.feed import parse_back, render
 from podpub.markup import to_html
+from podpub.model import Site
 from tests.unit.feed.feed_records import (
     FIRST_DATE,
     FULL_SHOW,
@@ -108,6 +109,15 @@ def test_a_podcast_client_understands_everything() -> None:
     assert [(file["url"], file["file_size"], file["mime_type"]) for file in episode["enclosures"]] == [
         ("https://media.example.org/show/media/episode-2-ab12.mp3", 1002, "audio/mpeg")
     ]
+
+
+def test_a_link_to_a_moment_leads_to_the_episode_s_page_if_it_has_one() -> None:
+    told = [titled("Folge", notes="[Das Nein](#t=12:34)")]
+    link = '<a href="https://media.example.org/kurz/episodes/episode-1/index.html#t=12:34">Das Nein</a>'
+    with_pages = replace(MINIMAL_SHOW, show=replace(MINIMAL_SHOW.show, site=Site()))
+    assert texts_at(render(with_pages, told, NOW), "item/description") == [f"<p>{link}</p>"]
+    without = replace(MINIMAL_SHOW, show=replace(MINIMAL_SHOW.show, site=None))
+    assert texts_at(render(without, told, NOW), "item/description") == ["<p>Das Nein</p>"]
 
 
 def test_a_podcast_client_finds_the_people_and_a_transcript() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from podpub.markup import to_html
+from podpub.markup import to_html, to_text
 
 _PIECES = [
     "# ",
@@ -195,3 +195,13 @@ def test_what_is_nested_without_end_ends(nested: str) -> None:
     html = to_html(f"{nested * 5000}a")
     assert "a" in html
     assert html.count("<ul>") + html.count("<ol>") + html.count("<em>") + html.count("<strong>") <= 80
+
+
+def test_a_link_to_a_moment_belongs_to_the_page_that_is_heard() -> None:
+    told = "[Der *Anfang*](#t=1:02:03), [x](#t=10,20), [oben](#top), [y](#t=1&q), [z](other.html#t=1)"
+    assert to_html(told) == "<p>Der <em>Anfang</em>, x, oben, y, z</p>"
+    rest = "oben, y, z</p>"
+    here = '<p><a href="#t=1:02:03">Der <em>Anfang</em></a>, <a href="#t=10,20">x</a>, '
+    assert to_html(told, "") == here + rest
+    assert to_html(told, "https://x.org/e/") == here.replace('"#', '"https://x.org/e/#') + rest
+    assert to_text("[Anfang](#t=1:02)") == "Anfang"

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from lxml import etree, html
 
 from podpub.errors import InvalidResultError
 from podpub.model import (
+    TEMPLATES,
     Chapter,
     DirectoryLink,
     Enclosure,
@@ -143,7 +145,7 @@ def test_links_within_the_site_are_relative_and_lead_to_what_is_there(pretty: bo
 def test_the_page_for_what_is_not_there_may_be_shown_at_any_address() -> None:
     page = tree(body(website(record(), []), "404.html"))
     links = [link for _, _, link, _ in page.iterlinks()]
-    assert all(link.startswith((PUBLIC_URL, "data:", "#")) for link in links)
+    assert all(link.startswith(("/show/", "data:", "#")) for link in links)
 
 
 def test_a_page_asks_nobody_but_the_show_s_own_host() -> None:
@@ -366,6 +368,11 @@ def test_a_template_that_cannot_be_used_is_named(text: str) -> None:
         website(record(about="Wir", templates=(("text.html", text),)), []).body("about/index.html", {})
 
 
+def test_every_template_that_makes_html_or_text_can_be_a_host_s_own() -> None:
+    folder = resources.files("podpub.site") / "templates"
+    assert {one.name for one in folder.iterdir() if not one.name.endswith(".json")} == {*TEMPLATES}
+
+
 def test_words_and_placeholders_are_the_same_in_every_language() -> None:
     from podpub.site.language import words_for  # noqa: PLC0415
 
@@ -383,6 +390,60 @@ def test_headings_are_headings_of_the_right_level() -> None:
     assert [one.text_content() for one in page.xpath("//h2")] == ["Eins", "Nur fett", "Mit Link"]
     page = tree(body(website(record(), [release(episode=episode(notes=told))]), PAGE))
     assert "Eins" in page.xpath("//h3/text()")
+
+
+def test_an_imprint_keeps_the_lines_of_an_address() -> None:
+    told = "Studio *Beispiel*\n**Weg** 1  \n10115 Berlin\n\n- a\n- b\nc\n\nText"
+    page = body(website(record(imprint=told, privacy="eine\nZeile"), []), "imprint/index.html")
+    assert (
+        "<p>Studio <em>Beispiel</em><br>\n<strong>Weg</strong> 1<br>\n10115 Berlin</p>\n<ul>\n<li>a" in page
+    )
+    assert "<li>b<br>\nc</li>\n</ul>\n<p>Text</p>" in page
+    assert "<p>eine\nZeile</p>" in body(website(record(privacy="eine\nZeile"), []), "privacy/index.html")
+
+
+def test_the_first_page_begins_to_tell_what_the_show_is_about() -> None:
+    def told(about: str) -> str:
+        return str(
+            tree(body(website(record(about=about), []), HOME_KEY)).xpath("string(//p[@class='prose'])")
+        )
+
+    assert (
+        told("# Wir\n\nReden *über* [Böden](https://example.org) &\nmehr.\n\n- eins")
+        == "Reden über Böden & mehr."
+    )
+    assert told("- eins") == "- eins"
+    assert len(told("x" * 10_000)) == 200
+
+
+def test_what_is_not_for_children_says_so_in_every_list() -> None:
+    told = release(episode=episode(explicit=True))
+    site = website(record(), [told])
+    assert tree(body(site, PAGE)).xpath("//p[@class='facts']/span[@class='tag']/text()") == ["Explizit"]
+    assert tree(body(site, HOME_KEY)).xpath("count(//span[@class='tag'])") == 2
+    quiet = website(record(), [release(episode=episode(explicit=False))])
+    assert not tree(body(quiet, HOME_KEY)).xpath("//span[@class='tag']")
+
+
+def test_a_license_is_called_by_its_name_and_can_be_read() -> None:
+    def told(license_: License) -> list[tuple[str, str]]:
+        page = tree(body(website(record(), [release(episode=episode(license=license_))]), PAGE))
+        return [(one.get("href"), one.text_content()) for one in page.xpath("//a[@rel='license']")]
+
+    assert told(License("cc-by-nc-4.0")) == [
+        ("https://creativecommons.org/licenses/by-nc/4.0/", "CC BY-NC 4.0")
+    ]
+    assert told(License("cc-by-4.0", "https://example.org/l")) == [("https://example.org/l", "CC BY 4.0")]
+    assert told(License("arr")) == []
+
+
+def test_a_moment_in_the_notes_is_played_on_the_page_itself() -> None:
+    told = release(episode=episode(notes="[Das Nein](#t=12:34)"))
+    page = tree(body(website(record(), [told]), PAGE))
+    assert page.xpath("//div[@class='prose']//a/@href") == ["#t=12:34"]
+    assert not tree(body(website(record(imprint="[x](#t=1:00)"), []), "imprint/index.html")).xpath(
+        "//div[@class='prose']//a"
+    )
 
 
 def test_others_show_the_episode_s_own_card_or_else_a_picture_that_is_there() -> None:

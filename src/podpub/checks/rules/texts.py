@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from podpub.checks import sources
 from podpub.checks.rule import Complaint, Profile, Rule
 from podpub.checks.words import Html, html, is_address, is_open
-from podpub.markup import to_html
+from podpub.markup import is_moment, to_html
 from podpub.model import Level, say
 
 if TYPE_CHECKING:
@@ -145,10 +145,12 @@ _MARKDOWN_LINK = re.compile(r"\[[^\]\n]{1,300}\]\([ \t]{0,9}<?([^)\s>]{0,2000})[
 def _broken_links_in_show(facts: Facts) -> Iterator[Complaint[Path]]:
     written = [(facts.show_file, "description", facts.project.show.description)]
     written += [(one.file, "notes", one.episode.notes) for one in facts.productions]
+    has_pages = facts.project.show.site is not None
     for file, key, text in written:
         links = [*html(to_html(text)).links, *_MARKDOWN_LINK.findall(text)]
         for link in dict.fromkeys(links):
-            if not _is_link(link):
+            is_heard = has_pages and key == "notes" and is_moment(link)
+            if not (is_heard or _is_link(link)):
                 yield Complaint(file, key, say("a link in the show notes leads to “{link}”", link=link))
 
 

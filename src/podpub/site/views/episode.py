@@ -92,6 +92,7 @@ class EntryView:
     date: datetime
     duration_s: float
     summary: str
+    is_explicit: bool
     is_hidden: bool
 
 
@@ -118,7 +119,6 @@ class EpisodeView:
     funding: tuple[LinkView, ...]
     comments: tuple[LinkView, ...]
     license: LinkView | None
-    is_explicit: bool
 
     @property
     def title(self) -> str:
@@ -175,6 +175,7 @@ def entry_view(release: Release, record: ShowRecord) -> EntryView:
         date=episode.date.astimezone(record.show.zone),
         duration_s=release.enclosure.duration_s,
         summary=episode.summary,
+        is_explicit=record.show.explicit if episode.explicit is None else episode.explicit,
         is_hidden=episode.block or record.show.block,
     )
 
@@ -204,7 +205,6 @@ def episode_view(release: Release, record: ShowRecord) -> EpisodeView:
         funding=tuple(link_views((one.url, one.text) for one in (*episode.funding, *show.funding))),
         comments=tuple(link_views((one.uri or "", one.account or "") for one in episode.social)),
         license=license_view(episode.license or show.license),
-        is_explicit=show.explicit if episode.explicit is None else episode.explicit,
     )
 
 

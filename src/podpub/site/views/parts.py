@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 _UNKNOWN_PX = 1400
 _LOCK_SCREEN_PX = 512
+_COMMONS = "https://creativecommons.org/licenses/"
+_LICENSES = {
+    "cc-by-4.0": (f"{_COMMONS}by/4.0/", "CC BY 4.0"),
+    "cc-by-nc-4.0": (f"{_COMMONS}by-nc/4.0/", "CC BY-NC 4.0"),
+    "cc-by-nc-nd-4.0": (f"{_COMMONS}by-nc-nd/4.0/", "CC BY-NC-ND 4.0"),
+}
+"""Those that the podcast namespace knows by a short name, as people know them."""
 _WEB = ("http://", "https://")
 
 
@@ -97,7 +104,10 @@ def _own_key(url: str | None, public_url: str) -> str | None:
 
 def license_view(one: License | None) -> LinkView | None:
     """Return a license as a link; its address is empty where only its name is known."""
-    return LinkView(web_address(one.url) or "", one.name) if one else None
+    if one is None:
+        return None
+    url, name = _LICENSES.get(one.name.lower(), ("", one.name))
+    return LinkView(web_address(one.url) or url, name)
 
 
 def link_views(told: Iterable[tuple[str, str]]) -> Iterable[LinkView]:
