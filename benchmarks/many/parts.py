@@ -10,12 +10,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from benchmarks.comparison import Spread
+from benchmarks.many.arriving import feed_alone
 from benchmarks.many.houses import give_past, in_bucket, sample_house, single_house
 from benchmarks.marks import Mark
 from benchmarks.timing import Command, run
 from podpub.catalog import index_catalog
-from podpub.model.layout import INDEX_KEY
+from podpub.model.layout import INDEX_KEY, MANIFEST_KEY
 from podpub.pipeline.publishing.feeds import update_feed
+from podpub.pipeline.publishing.pages import update_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,11 +27,14 @@ if TYPE_CHECKING:
     from benchmarks.timing import Run
     from tests.support.servers import Server
 
-MANY, MOST = 1_000, 10_000
+MANY, MOST, MOVED = 1_000, 10_000, 500
 _MOST_RENDERING_S = 3.0
 _MOST_RENDERING_MB = 500
 _MOST_RELEASE_S = 3.0
 _MOST_LOADING_S = 5.0
+_MOST_PAGING_S = 10.0
+_MOST_MOVING_S = 30.0
+_MOST_MOVING_MB = 300
 _MOST_OF_FOLDER = 1.15
 
 
@@ -122,7 +127,8 @@ def releasing(bench: Bench) -> None:
     for house in houses.values():
         run(_release(house, bench))
         give_past(house, MANY - 1)
-        update_feed(house.storage, datetime.now(UTC))
+        feed = update_feed(house.storage, datetime.now(UTC))
+        update_pages(house.storage, feed, before=None)
         index_catalog(house.storage)
 
     def changed(house: House, version: int) -> Command:
@@ -136,6 +142,45 @@ def releasing(bench: Bench) -> None:
         f"nothing to do, {MANY:,} episodes",
         {name: _same(_release(house, bench)) for name, house in houses.items()},
     )
+
+
+def paging(bench: Bench) -> None:
+    """Make every web page of a show."""
+
+    def fresh(number: int, storage: str | None) -> Command:
+        name = f"paging-{'bucket' if storage else 'folder'}-{number}"
+        house = single_house(bench.folder / name, *([storage] if storage else []))
+        run(_release(house, bench))
+        give_past(house, MANY - 1)
+        index_catalog(house.storage)
+        (house.folder / "public" / MANIFEST_KEY).unlink(missing_ok=True)
+        return _module("paging", str(house.show_file), environ=bench.server.environ)
+
+    about = f"all web pages, {MANY:,} episodes"
+    rows = bench.compare(
+        about,
+        {
+            "folder": lambda number: fresh(number, None),
+            "bucket": lambda number: fresh(number, in_bucket(bench.server, f"paging-{number}/")),
+        },
+    )
+    for row in rows:
+        bench.mark(about, f"at most {_MOST_PAGING_S:g} s into a {row.way}", row.seconds, _MOST_PAGING_S)
+
+
+def moving_in(bench: Bench) -> None:
+    """Let a show move in by its feed, without its sound and what else its old host has."""
+    feed = bench.folder / "old.xml"
+    feed.write_bytes(feed_alone(MOVED))
+
+    def fresh(number: int) -> Command:
+        words = ("import", str(feed), str(bench.folder / f"moved-{number}"), "--no-audio", "--json")
+        return Command((sys.executable, "-m", "podpub", *words), {})
+
+    about = f"moving in, {MOVED} episodes"
+    (mine,) = bench.compare(about, {"without audio": fresh})
+    bench.mark(about, f"at most {_MOST_MOVING_S:g} s", mine.seconds, _MOST_MOVING_S)
+    bench.mark(about, f"at most {_MOST_MOVING_MB} MB", mine.peak_mb, _MOST_MOVING_MB)
 
 
 def loading(bench: Bench) -> None:
@@ -183,6 +228,8 @@ PARTS: Mapping[str, Callable[[Bench], None]] = {
     "rendering": rendering,
     "releasing": releasing,
     "loading": loading,
+    "paging": paging,
+    "moving_in": moving_in,
     "cold": cold,
 }
 
