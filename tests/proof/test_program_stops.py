@@ -10,7 +10,9 @@ import subprocess
 import sys
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.xdist_group("stops-program")]
 OURS, THEIRS = "episodes/001-der-erste-schritt", "episodes/002-das-nein-das-niemand-sagt"
 """Those of the sample show that are mastered soonest."""
+_WAYS_TO_SAY = (str, quote, partial(quote, safe=""))
+"""How an address stands in a page, after its scheme or an app's: as it is, and within others."""
+_QR_CODE = re.compile(rb'<svg [^>]*class="qr">.*?</svg>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,12 @@ class House:
 
     def seen(self, window: Window) -> dict[str, bytes]:
         """Return what lies in the storage, with the addresses that other tests publish under."""
-        ours, usual = self.public_url.encode(), show_record().public_url.encode()
-        return {key: body.replace(ours, usual) for key, body in window.objects().items()}
+        places = [url.partition("://")[2] for url in (self.public_url, show_record().public_url)]
+        addresses = [[said(one).encode() for one in places] for said in _WAYS_TO_SAY]
+        seen = {key: _QR_CODE.sub(b"", body) for key, body in window.objects().items()}
+        for ours, usual in addresses:
+            seen = {key: body.replace(ours, usual) for key, body in seen.items()}
+        return seen
 
     def begin(self, *words: str) -> subprocess.Popen[str]:
         argv = [sys.executable, "-m", "podpub", *words]

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from podpub.errors import PodpubError
+from podpub.errors import ConflictError, PodpubError
+from podpub.model import say
 from podpub.model.layout import FEED_KEY
 from podpub.storage import FolderStorage
 from podpub.storage.s3 import BucketStorage, Parts, Patience
@@ -123,8 +124,8 @@ class LastWriteWins(Passing):
 class Forgetful(BucketStorage):
     """Another one: a refused condition is believed, and nobody looks whose write it was that went before."""
 
-    def _is_mine(self, _key: str, _write_id: str) -> bool:
-        return False
+    def _tag_of_mine(self, key: str, write_id: str) -> str:  # noqa: ARG002 - nobody looks
+        raise ConflictError(say("{key} was written by somebody else meanwhile", key=key))
 
 
 def main(place: list[str]) -> None:

@@ -78,8 +78,7 @@ def read_arrival(pages: Sequence[FeedText], origin: Origin) -> Arrival:
     for page in pages:
         gathering.take(page)
     episodes = tuple(gathering.episodes)
-    if gathering.pretty_urls:
-        show = replace(show, site=replace(PLAIN_SITE, pretty_urls=True))
+    show = replace(show, site=replace(PLAIN_SITE, pretty_urls=gathering.pretty_urls))
     _strange_trailers(draft, episodes)
     return Arrival(
         show=show,
@@ -181,7 +180,7 @@ class _Gathering:
         self.episodes: list[ArrivedEpisode] = []
         self.losses: list[Loss] = []
         self.own: set[str] = set()
-        self.pretty_urls = False
+        self.pretty_urls = True
         self._channel = channel
         self._show = show
         self._pages: dict[str, int] = {}
@@ -246,7 +245,7 @@ class _Gathering:
         number, season = draft.get("number"), draft.get("season")
         link = draft.get("link") or draft.get("permalink")
         is_own = link is not None and is_own_page(link, draft.get("sound").url)
-        self.pretty_urls = self.pretty_urls or (is_own and link.endswith("/"))
+        self.pretty_urls &= not is_own or str(link).endswith("/")
         explicit = draft.get("explicit")
         return Episode(
             guid=guid,

@@ -10,14 +10,14 @@ import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from podpub.arrivals import Loss, Origin, read_arrival
 from podpub.artwork import placeholder_cover
 from podpub.config import SHOW_FILE, show_text
 from podpub.errors import UsageError
-from podpub.model import PLAIN_SITE, Finding, FolderLocation, Level, say
+from podpub.model import Finding, FolderLocation, Level, say
 from podpub.outside import shown
 from podpub.pipeline.arriving.account import REPORT_FILE, report
 from podpub.pipeline.arriving.companions import Lender
@@ -201,8 +201,7 @@ def _show_files(
     losses: list[Loss] = []
     name, fates = _cover(inspected.arrival, root, journal, lender, losses)
     location = FolderLocation(root / "public", wishes.public_url)
-    pages = replace(PLAIN_SITE, pretty_urls=True)  # as everybody has them who publishes into a folder
-    text = show_text(replace(show, site=pages), image=name, storage=location, root=root)
+    text = show_text(show, image=name, storage=location, root=root)
     fates.append((root / SHOW_FILE, journal.write(root / SHOW_FILE, text.encode())))
     require_usable(root / SHOW_FILE)
     return fates, losses
