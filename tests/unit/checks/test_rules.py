@@ -93,6 +93,7 @@ CASES: dict[str, list[dict[str, Any]]] = {
         {"show": {"description": "[Mehr](#t=1:00)"}},
         {"notes": "[Mehr](#t=1:00)", "show": {"site": None}},
         {"notes": "[Mehr](#top)"},
+        {"show": {"site": Site(imprint="Wir.", privacy="Siehe [Impressum](../imprint/).")}},
     ],
     "guest-missing": [
         {"title": "Vertrauen, mit Jonas Brandt"},
@@ -141,6 +142,7 @@ PASSES: dict[str, list[dict[str, Any]]] = {
     "link-broken": [
         {"notes": "[Mehr](https://example.org), [Post](mailto:a@example.org) oder example.org, [so] (nicht)"},
         {"show": {"description": "<https://example.org>"}},
+        {"notes": "[Mehr](#t=1:02:03)", "show": {"site": Site(imprint="[Wir](mailto:a@example.org)")}},
     ],
     "guest-missing": [
         {"title": "Vertrauen, mit Mira Sommer"},

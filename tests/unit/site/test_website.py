@@ -31,6 +31,7 @@ from podpub.model import (
 )
 from podpub.model.layout import HOME_KEY, content_type, is_public, is_static, is_web_page
 from podpub.site import MARK, Website, website
+from podpub.site.language import words_for
 from tests.support.samples import NOW, episode, release, show, show_record
 
 if TYPE_CHECKING:
@@ -374,14 +375,21 @@ def test_every_template_that_makes_html_or_text_can_be_a_host_s_own() -> None:
 
 
 def test_words_and_placeholders_are_the_same_in_every_language() -> None:
-    from podpub.site.language import words_for  # noqa: PLC0415
-
     english, german = words_for("en").known, words_for("de").known
     assert english.keys() == german.keys()
     holes = re.compile(r"{\w+}")
     assert all(
         sorted(holes.findall(text)) == sorted(holes.findall(german[name])) for name, text in english.items()
     )
+
+
+def test_every_word_is_said_somewhere() -> None:
+    folder = resources.files("podpub.site")
+    files = [*(folder / "templates").iterdir(), folder / "language.py"]
+    said = "".join(one.read_text("utf-8") for one in files)
+    by_what_it_is = re.compile(r"(month|on|role)_|" + "|".join(map(str, EpisodeType)))
+    silent = [name for name in words_for("en").known if not re.search(rf"['\"]{name}['\"]", said)]
+    assert [name for name in silent if not by_what_it_is.match(name)] == []
 
 
 def test_headings_are_headings_of_the_right_level() -> None:

@@ -1,4 +1,4 @@
-"""Rules about what people read: lengths, broken letters, show notes and the links in them."""
+"""Rules about what people read: lengths, broken letters, show notes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from podpub.checks import sources
 from podpub.checks.rule import Complaint, Profile, Rule
-from podpub.checks.words import Html, html, is_address, is_open
-from podpub.markup import is_moment, to_html
+from podpub.checks.words import Html, html
 from podpub.model import Level, say
 
 if TYPE_CHECKING:
@@ -43,7 +42,6 @@ _LOST = frozenset(
      "button", "canvas", "math", "select", "textarea", "link", "meta"}
 )  # fmt: skip
 _MOJIBAKE = re.compile("Ã[\x80-\xbf¤¶¼Ÿ„–œ©¨ª«¡³±]|â€[™œžš\x9d“”¦\x93\x94]|\ufffd|Â[\xa0«»©®°]")
-_OTHER_SCHEMES = re.compile(r"(?:mailto|tel|sms|podcast|feed|itms|spotify|magnet|xmpp|geo):", re.IGNORECASE)
 _STAMP = re.compile(r"\(?((?:\d{1,2}:)?\d{1,3}:[0-5]\d)(?:[.,]\d+)?\)?\s*(?:[-–—:|]\s*)?\S")
 _FEWEST_STAMPS = 3
 _SHORTEST_NAME = 5
@@ -55,7 +53,8 @@ def notes_of(item: Element) -> Element | None:
     return max(texts, key=lambda one: len(one.words), default=None)
 
 
-def _notes(facts: FeedFacts) -> Iterator[tuple[Element, Html]]:
+def read_notes(facts: FeedFacts) -> Iterator[tuple[Element, Html]]:
+    """Yield the fullest text about each episode, with what stands in it."""
     for item in facts.items:
         notes = notes_of(item)
         if notes is not None:
@@ -104,58 +103,15 @@ def _broken_letters(facts: FeedFacts) -> Iterator[Complaint[Element]]:
 
 
 def _lost_tags(facts: FeedFacts) -> Iterator[Complaint[Element]]:
-    for notes, content in _notes(facts):
+    for notes, content in read_notes(facts):
         lost = sorted(content.tags & _LOST)
         if lost:
             names = ", ".join(f"<{name}>" for name in lost)
             yield Complaint(notes, message=say("the show notes have {names} in them", names=names))
 
 
-def _open_links(facts: FeedFacts) -> Iterator[Complaint[Element]]:
-    for notes, content in _notes(facts):
-        found = [link.strip() for link in content.links if is_open(link.strip())]
-        if found:
-            said = say("{count} links lead to http addresses, such as {url}", count=len(found), url=found[0])
-            yield Complaint(notes, message=said)
-
-
-def _is_link(text: str) -> bool:
-    link = text.strip()
-    if not link or _OTHER_SCHEMES.match(link):
-        return bool(link)
-    scheme, _, rest = link.partition("://")
-    return scheme.lower() in {"http", "https"} and is_address(f"https://{_as_ascii(rest)}") and "." in rest
-
-
-def _as_ascii(text: str) -> str:
-    """Return an address as browsers take it: letters of other alphabets are no mistake in HTML."""
-    return "".join(letter if letter.isascii() else "x" for letter in text).replace("|", "x").replace("^", "x")
-
-
-def _broken_links(facts: FeedFacts) -> Iterator[Complaint[Element]]:
-    for notes, content in _notes(facts):
-        for link in content.links:
-            if not _is_link(link):
-                yield Complaint(notes, message=say("a link in the show notes leads to “{link}”", link=link))
-
-
-_MARKDOWN_LINK = re.compile(r"\[[^\]\n]{1,300}\]\([ \t]{0,9}<?([^)\s>]{0,2000})[^)\n]{0,300}\)")
-
-
-def _broken_links_in_show(facts: Facts) -> Iterator[Complaint[Path]]:
-    written = [(facts.show_file, "description", facts.project.show.description)]
-    written += [(one.file, "notes", one.episode.notes) for one in facts.productions]
-    has_pages = facts.project.show.site is not None
-    for file, key, text in written:
-        links = [*html(to_html(text)).links, *_MARKDOWN_LINK.findall(text)]
-        for link in dict.fromkeys(links):
-            is_heard = has_pages and key == "notes" and is_moment(link)
-            if not (is_heard or _is_link(link)):
-                yield Complaint(file, key, say("a link in the show notes leads to “{link}”", link=link))
-
-
 def _stamps(facts: FeedFacts) -> Iterator[Complaint[Element]]:
-    for notes, content in _notes(facts):
+    for notes, content in read_notes(facts):
         found = [match[1] for match in map(_STAMP.match, content.lines) if match]
         starts = [_start_s(stamp) for stamp in found]
         few = len(starts) < _FEWEST_STAMPS
@@ -247,26 +203,6 @@ RULES: tuple[Rule, ...] = (
         say("Say it in words, or link to it."),
         f"{sources.APPLE}; {sources.PSP1}; {sources.SPOTIFY}",
         feed=_lost_tags,
-    ),
-    Rule(
-        "notes-http",
-        Level.WARNING,
-        say("links in the show notes lead to http addresses"),
-        say("Spotify removes such links."),
-        say("Write https where the page has it."),
-        sources.SPOTIFY,
-        feed=_open_links,
-        levels={Profile.SPOTIFY: Level.WARNING},
-    ),
-    Rule(
-        "link-broken",
-        Level.WARNING,
-        say("a link in the show notes leads nowhere"),
-        say("In an app it has no page that it could belong to."),
-        say("Write the whole address: https://example.org/page."),
-        "RFC 3986; HTML in feeds has no base address",
-        feed=_broken_links,
-        show=_broken_links_in_show,
     ),
     Rule(
         "timestamps-ignored",
