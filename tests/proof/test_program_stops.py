@@ -51,7 +51,8 @@ class House:
     def seen(self, window: Window) -> dict[str, bytes]:
         """Return what lies in the storage, with the addresses that other tests publish under."""
         places = [url.partition("://")[2] for url in (self.public_url, show_record().public_url)]
-        addresses = [[said(one).encode() for one in places] for said in _WAYS_TO_SAY]
+        paths = [f'"/{place.partition("/")[2]}'.encode() for place in places]
+        addresses = [*([said(one).encode() for one in places] for said in _WAYS_TO_SAY), paths]
         seen = {key: _QR_CODE.sub(b"", body) for key, body in window.objects().items()}
         for ours, usual in addresses:
             seen = {key: body.replace(ours, usual) for key, body in seen.items()}
