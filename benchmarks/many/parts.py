@@ -15,7 +15,7 @@ from benchmarks.many.houses import give_past, in_bucket, sample_house, single_ho
 from benchmarks.marks import Mark
 from benchmarks.timing import Command, run
 from podpub.catalog import index_catalog
-from podpub.model.layout import INDEX_KEY, MANIFEST_KEY
+from podpub.model.layout import INDEX_KEY
 from podpub.pipeline.publishing.feeds import update_feed
 from podpub.pipeline.publishing.pages import update_pages
 
@@ -153,7 +153,6 @@ def paging(bench: Bench) -> None:
         run(_release(house, bench))
         give_past(house, MANY - 1)
         index_catalog(house.storage)
-        (house.folder / "public" / MANIFEST_KEY).unlink(missing_ok=True)
         return _module("paging", str(house.show_file), environ=bench.server.environ)
 
     about = f"all web pages, {MANY:,} episodes"
