@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from podpub.pipeline.arriving.journal import Fate, Journal
 from podpub.pipeline.arriving.landing import Landed, Yard, land
 from podpub.pipeline.arriving.room import folders_of, require_room, still_needed_bytes
 from podpub.pipeline.arriving.sources import fetch
+from podpub.pipeline.placing import writing_in
 from podpub.pipeline.start import furnish, require_usable
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def move_in(inspected: Inspected, wishes: Wishes, errand: Errand, *, tell: Tell)
         ConfigError: The show.yaml is written, and has to be corrected.
     """
     root, arrival = wishes.root, inspected.arrival
-    with _speaking(root):
+    with writing_in(root):
         require_room(root, arrival, sounds=wishes.sounds)
         root.mkdir(parents=True, exist_ok=True)
         journal = Journal(root)
@@ -262,16 +262,3 @@ def _landed(
             threads.shutdown(wait=False, cancel_futures=True)
             raise
         return tuple(job.result() for job in jobs)
-
-
-@contextmanager
-def _speaking(root: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UsageError(
-            say("cannot write in {root}: {reason}", root=root, reason=error.strerror or error),
-            fix=say(
-                "Check that there is room on that disk, and that you may write there; then run it again."
-            ),
-        ) from error

@@ -1,10 +1,11 @@
-"""Files of a restored show on their way to the disk: there whole, as they were published, or not at all."""
+"""Files of a show on their way to the disk: there whole, as they were published, or not at all."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from podpub.model import say
 from podpub.model.layout import digits_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from podpub.model import Tell
     from podpub.storage import Storage
 
@@ -101,3 +104,21 @@ def _fill(part: Path, piece: Piece, site: Site) -> str:
         file.flush()
         os.fsync(file.fileno())
     return digest.hexdigest()
+
+
+@contextmanager
+def writing_in(root: Path) -> Iterator[None]:
+    """Tell of a folder that cannot be written in.
+
+    Raises:
+        UsageError: The disk is full, or the host may not write there.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            say("cannot write in {root}: {reason}", root=root, reason=error.strerror or error),
+            fix=say(
+                "Check that there is room on that disk, and that you may write there; then run it again."
+            ),
+        ) from error

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ from podpub.model import Finding, FolderLocation, Format, Level, say
 from podpub.model.layout import digits_in
 from podpub.pipeline.material.digests import file_digest
 from podpub.pipeline.material.transcripts import by_source
-from podpub.pipeline.placing import Piece, Site, fetched, place, require_inside, written
+from podpub.pipeline.placing import Piece, Site, fetched, place, require_inside, writing_in, written
 from podpub.pipeline.start import furnish
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def restore(root: Path, location: Location, *, storage: Storage, tell: Tell) -> 
             say("no show was published there"), fix=say("Check the folder, or the bucket and its prefix.")
         )
     show = catalog.show.record
-    with _speaking(root):
+    with writing_in(root):
         _require_room(root, show, location)
     location = replace(location, public_url=location.public_url or show.public_url)
     releases = sorted(
@@ -94,7 +93,7 @@ def restore(root: Path, location: Location, *, storage: Storage, tell: Tell) -> 
     )
     pieces = [*_show_pieces(show, location, root, remark=_missing_music(releases))]
     pieces += [piece for one in releases for piece in _episode_pieces(one, show.audio, root)]
-    with _speaking(root):
+    with writing_in(root):
         done = _done(pieces, Site(root, storage, tell))
         furnish(root)
     if done.lost:
@@ -246,16 +245,3 @@ def _extension(key: str, known: Collection[str]) -> str:
             fix=say("Put back an older copy of the records from history/."),
         )
     return extension
-
-
-@contextmanager
-def _speaking(root: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UsageError(
-            say("cannot write in {root}: {reason}", root=root, reason=error.strerror or error),
-            fix=say(
-                "Check that there is room on that disk, and that you may write there; then run it again."
-            ),
-        ) from error

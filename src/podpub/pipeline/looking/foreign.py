@@ -49,15 +49,23 @@ def judge_file(typed: str, now: datetime) -> tuple[Finding, ...]:
         UsageError: There is no such file.
         ConfigError: No app could read it; with a finding that says why.
     """
+    return check_feed(FeedFacts(read_feed_text(saved(typed), typed), now), typed)
+
+
+def saved(file: str) -> bytes:
+    """Return what a feed's file holds, up to one byte more than any feed may have.
+
+    Raises:
+        UsageError: There is no such file.
+    """
     try:
-        with Path(typed).open("rb") as file:
-            body = file.read(MOST_BYTES + 1)
+        with Path(file).open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise UsageError(
-            say("{file} cannot be read: {reason}", file=typed, reason=error.strerror or str(error)),
+            say("{file} cannot be read: {reason}", file=file, reason=error.strerror or str(error)),
             fix=say("Name a feed's file, or its address with https://."),
         ) from error
-    return check_feed(FeedFacts(read_feed_text(body, typed), now), typed)
 
 
 def judge_address(url: str, now: datetime, *, environ: Mapping[str, str], tell: Tell) -> tuple[Finding, ...]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from podpub.arrivals import next_page
-from podpub.errors import OutsideError, UsageError
-from podpub.feed import MOST_BYTES, read_any_feed, read_feed_text
+from podpub.errors import OutsideError
+from podpub.feed import read_any_feed, read_feed_text
 from podpub.model import say
 from podpub.moving import FileSeen, Way, side
 from podpub.outside import Advice, Answer, Trouble, fetch_feed, shown
+from podpub.pipeline.looking.foreign import saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -77,15 +77,7 @@ def read_side(file: str, url: str, *, mends: bool = False) -> Side:
         UsageError: There is no such file.
         ConfigError: No app could read it; with a finding that says why.
     """
-    try:
-        with Path(file).open("rb") as opened:
-            body = opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise UsageError(
-            say("{file} cannot be read: {reason}", file=file, reason=error.strerror or str(error)),
-            fix=say("Name a feed's file, or its address with https://."),
-        ) from error
-    return side([(file, _text(body, file, mends=mends))], url)
+    return side([(file, _text(saved(file), file, mends=mends))], url)
 
 
 def follow(url: str, visitor: Visitor) -> Way:
