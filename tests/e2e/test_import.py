@@ -15,6 +15,7 @@ import pytest
 from podpub.config import SHOW_FILE, episode_files, load_all
 from tests.support.house import podpub, podpub_json, sample_show
 from tests.support.served import serve_folder
+from tests.support.wealth import EPISODE_TELLS, SHOW_TELLS
 from tests.support.web import Site, site
 
 if TYPE_CHECKING:
@@ -22,36 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 THIRD = "003-die-fehlerrunde"
-_SHOW_TELLS = """
-funding: {url: https://example.org/give, text: Danke}
-license: cc-by-4.0
-locations: [{name: Berlin, rel: creator, geo: "52.5,13.4", osm: R62422, country: de}]
-social: disabled
-txt: {purpose: verify, text: abc}
-medium: course
-update_frequency: weekly
-podroll: [{guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810, title: Podcasting 2.0}]
-blocked_services: [amazon]
-allowed_services: [google]
-spotify: {countries: [de, at], limit: 100}
-value: {type: lightning, method: keysend, suggested: 0.5, recipients: {type: node, address: 02d5, split: 1}}
-"""
-_EPISODE_TELLS = """
-soundbites: [2.5-6 Niemand fragt, {start: 3, duration: 2}]
-season: 2
-season_name: Herbst
-number_display: III
-funding: https://example.org/give
-license: {name: Studio-Lizenz, url: https://example.org/lizenz}
-locations: Hamburg
-social: {uri: https://example.org/@mira/1, account: "@mira", priority: 1}
-txt: abc
-tags: [Fehler, "Lernen, gemeinsam"]
-value:
-  type: lightning
-  method: lnaddress
-  recipients: {type: lnaddress, address: mira@example.org, split: 1, fee: yes}
-"""
+_TAGS = 'tags: [Fehler, "Lernen, gemeinsam"]\n'
 
 
 @pytest.fixture(scope="module")
@@ -66,12 +38,12 @@ def published(tmp_path_factory: pytest.TempPathFactory, server: Site) -> Path:
     house = sample_show(tmp_path_factory.mktemp("old") / "show")
     show = (house / SHOW_FILE).read_text(encoding="utf-8")
     show = re.sub(r"public_url: .*", f"public_url: {server.url}", show)
-    (house / SHOW_FILE).write_text(show + _SHOW_TELLS, encoding="utf-8")
+    (house / SHOW_FILE).write_text(show + SHOW_TELLS, encoding="utf-8")
     episode = house / "episodes" / THIRD / "episode.yaml"
     text = episode.read_text(encoding="utf-8").replace(
         "mastering:\n", "mastering:\n  formats: [mp3, m4a, opus]\n"
     )
-    episode.write_text(text + _EPISODE_TELLS, encoding="utf-8")
+    episode.write_text(text + EPISODE_TELLS + _TAGS, encoding="utf-8")
     podpub_json(house, "release", "--all")
     serve_folder(server, house / "public")
     return house / "public"

@@ -11,40 +11,12 @@ from podpub.catalog import Catalog, read_catalog
 from podpub.config import SHOW_FILE, episode_files, load_all
 from podpub.storage import FolderStorage
 from tests.support.house import podpub, podpub_json, sample_show
+from tests.support.wealth import EPISODE_TELLS, SHOW_TELLS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FIRST, THIRD = "001-der-erste-schritt", "003-die-fehlerrunde"
-_SHOW_TELLS = """
-funding: {url: https://example.org/give, text: Danke}
-license: cc-by-4.0
-locations: [{name: Berlin, rel: creator, geo: "52.5,13.4", osm: R62422, country: de}]
-social: disabled
-txt: {purpose: verify, text: abc}
-medium: course
-update_frequency: weekly
-podroll: [{guid: 917393e3-1b1e-5cef-ace4-edaa54e1f810, title: Podcasting 2.0}]
-blocked_services: [amazon]
-allowed_services: [google]
-spotify: {countries: [de, at], limit: 100}
-value: {type: lightning, method: keysend, suggested: 0.5, recipients: {type: node, address: 02d5, split: 1}}
-"""
-_EPISODE_TELLS = """
-soundbites: [2.5-6 Niemand fragt, {start: 3, duration: 2}]
-season: 2
-season_name: Herbst
-number_display: III
-funding: https://example.org/give
-license: {name: Studio-Lizenz, url: https://example.org/lizenz}
-locations: Hamburg
-social: {uri: https://example.org/@mira/1, account: "@mira", priority: 1}
-txt: abc
-value:
-  type: lightning
-  method: lnaddress
-  recipients: {type: lnaddress, address: mira@example.org, split: 1, fee: yes}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +24,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Release an episode with a transcript, and one with chapters, intro and outro; return the storage."""
     house = sample_show(tmp_path_factory.mktemp("lost") / "show")
     shutil.rmtree(house / "episodes" / "002-das-nein-das-niemand-sagt")
-    _append(house / SHOW_FILE, _SHOW_TELLS)
-    _append(house / "episodes" / THIRD / "episode.yaml", _EPISODE_TELLS)
+    _append(house / SHOW_FILE, SHOW_TELLS)
+    _append(house / "episodes" / THIRD / "episode.yaml", EPISODE_TELLS)
     podpub_json(house, "release", "--all")
     return house / "public"
 

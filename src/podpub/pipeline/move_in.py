@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from podpub.arrivals import Loss, Origin, read_arrival
@@ -157,39 +157,46 @@ def move_in(inspected: Inspected, wishes: Wishes, errand: Errand, *, tell: Tell)
         lender = Lender(errand, journal, _shared(arrival))
         fates, losses = _show_files(inspected, wishes, journal, lender)
         furnish(root)
-        folders = folders_of(root, arrival)
-        yard = Yard(
-            errand,
-            journal,
-            lender,
-            arrival.show.language,
-            sounds=wishes.sounds,
-            kept=wishes.kept,
-            on_disk=local_files(wishes.audio_folder) if wishes.audio_folder else None,
-            heard=_meter(arrival, wishes, tell),
+        yard = _yard(inspected, wishes, errand, journal, lender, tell)
+        landed = _landed(arrival, folders_of(root, arrival), yard, errand, tell)
+        moved = MovedIn(
+            inspected,
+            landed,
+            (*fates, *(fate for one in landed for fate in one.fates)),
+            (*arrival.losses, *losses, *(loss for one in landed for loss in one.losses)),
+            tuple(found for one in landed for found in one.findings),
         )
-        landed = _landed(arrival, folders, yard, errand, tell)
-        losses += [loss for one in landed for loss in one.losses]
-        missing = tuple(found for one in landed for found in one.findings)
-        all_losses = (*arrival.losses, *losses)
-        text = report(
-            arrival.show.title,
-            shown(inspected.url) if inspected.url else wishes.source,
-            episodes=len(landed),
-            mended=inspected.findings,
-            missing=missing,
-            losses=all_losses,
-            own=arrival.own,
-        )
-        fates.append((root / REPORT_FILE, journal.write(root / REPORT_FILE, text.encode())))
-        if not missing:
+        told = journal.write(root / REPORT_FILE, _report(moved, wishes).encode())
+        if not moved.missing:
             journal.clear_workbench()
-    return MovedIn(
-        inspected,
-        landed,
-        (*fates, *(fate for one in landed for fate in one.fates)),
-        all_losses,
-        missing,
+    return replace(moved, fates=(*moved.fates, (root / REPORT_FILE, told)))
+
+
+def _yard(  # noqa: PLR0913, PLR0917 - all that an episode lands with
+    inspected: Inspected, wishes: Wishes, errand: Errand, journal: Journal, lender: Lender, tell: Tell
+) -> Yard:
+    return Yard(
+        errand,
+        journal,
+        lender,
+        inspected.arrival.show.language,
+        sounds=wishes.sounds,
+        kept=wishes.kept,
+        on_disk=local_files(wishes.audio_folder) if wishes.audio_folder else None,
+        heard=_meter(inspected.arrival, wishes, tell),
+    )
+
+
+def _report(moved: MovedIn, wishes: Wishes) -> str:
+    inspected = moved.inspected
+    return report(
+        inspected.arrival.show.title,
+        shown(inspected.url) if inspected.url else wishes.source,
+        episodes=len(moved.episodes),
+        mended=inspected.findings,
+        missing=moved.missing,
+        losses=moved.losses,
+        own=inspected.arrival.own,
     )
 
 
